@@ -1,0 +1,31 @@
+"""How the web asks the engine: in worker threads, as many at once as make sense."""
+
+import anyio
+from starlette.requests import Request
+
+from channels.web.answer_body import AnswerBody
+from channels.web.metrics import Metrics
+from chatbot.answer import Question
+from chatbot.service import Chatbot
+
+THREADS = 16
+"""Questions answered at once. Searching keeps the processors busy, so more would only take turns;
+but an answer that waits for an LLM needs no processor. Apart from the framework's own threads, so
+that a rush of questions doesn't stop health checks."""
+
+
+class Answering:
+    """Asks the chatbot without holding up the event loop, and counts the answers."""
+
+    def __init__(self, chatbot: Chatbot, metrics: Metrics) -> None:
+        """Keep who answers and who counts."""
+        self._chatbot = chatbot
+        self._metrics = metrics
+        self._threads = anyio.CapacityLimiter(THREADS)
+
+    async def answer(self, question: Question, request: Request) -> AnswerBody:
+        """Return the answer; its status is noted in the request's state, for the log."""
+        answer = await anyio.to_thread.run_sync(self._chatbot.ask, question, limiter=self._threads)
+        self._metrics.count_answer(answer)
+        request.state.answer_status = answer.status
+        return AnswerBody.of(answer)

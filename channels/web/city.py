@@ -1,0 +1,50 @@
+"""`GET /api/city`: what a page shows before the first question."""
+
+from fastapi import APIRouter
+from pydantic import BaseModel, HttpUrl
+
+from channels.web.dependencies import ServedChatbot
+from chatbot.answer import Mode
+from corpus.city import Language, Link, OpeningHours
+
+router = APIRouter(tags=["city"])
+
+
+class CityBody(BaseModel):
+    """The city as residents meet it.
+
+    Attributes:
+        languages: Languages offered, the first is the default.
+        notice: The city's notice by language, e.g. that this is a sample.
+        suggestions: Example questions by language.
+        mode: Normal, disaster or drill.
+    """
+
+    name: str
+    code: str
+    prefecture: str
+    website: HttpUrl | None
+    languages: tuple[Language, ...]
+    notice: dict[Language, str]
+    opening_hours: OpeningHours | None
+    links: tuple[Link, ...]
+    suggestions: dict[Language, tuple[str, ...]]
+    mode: Mode
+
+
+@router.get("/api/city")
+def city(chatbot: ServedChatbot) -> CityBody:
+    """Describe the city."""
+    settings = chatbot.city
+    return CityBody(
+        name=settings.name,
+        code=settings.code,
+        prefecture=settings.prefecture,
+        website=settings.website,
+        languages=settings.languages,
+        notice=settings.notice,
+        opening_hours=settings.opening_hours,
+        links=settings.links,
+        suggestions={language: chatbot.suggestions(language) for language in settings.languages},
+        mode=Mode.NORMAL,
+    )

@@ -1,0 +1,96 @@
+"""Prometheus metrics: counts and times, no personal data, no label that a caller can make up.
+
+Each app has a registry of its own, so that two apps in one process (tests, several cities) don't
+count together.
+"""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.registry import Collector
+
+from chatbot.answer import Answer
+from chatbot.service import Chatbot
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
+_SECONDS = (0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+"""Upper bounds of the latency classes, around the bars of DESIGN §11 (10 ms, 20 ms)."""
+
+
+class Metrics:
+    """The metrics of one app.
+
+    Args:
+        chatbot: Asked for its snapshot and store whenever the metrics are read.
+    """
+
+    def __init__(self, chatbot: Chatbot) -> None:
+        """Make the registry."""
+        self._registry = CollectorRegistry()
+        self._requests = Counter(
+            "annai_requests",
+            "HTTP requests.",
+            ("route", "method", "status"),
+            registry=self._registry,
+        )
+        self._seconds = Histogram(
+            "annai_request_seconds",
+            "Time from a request's arrival to the end of its response.",
+            ("route",),
+            buckets=_SECONDS,
+            registry=self._registry,
+        )
+        self._answers = Counter(
+            "annai_answers",
+            "Answers to residents.",
+            ("status", "reason", "language", "mode"),
+            registry=self._registry,
+        )
+        self._registry.register(_ReadinessCollector(chatbot))
+        ProcessCollector(registry=self._registry)
+
+    def observe_request(self, route: str, method: str, status: int, seconds: float) -> None:
+        """Count a request; `route` is a route's pattern, never the path that was asked for."""
+        known = method if method in _METHODS else "other"
+        self._requests.labels(route, known, str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def count_answer(self, answer: Answer) -> None:
+        """Count an answer of the engine; its reasons are a fixed list."""
+        self._answers.labels(answer.status, answer.reason, answer.language, answer.mode).inc()
+
+    def render(self) -> bytes:
+        """Return all metrics in Prometheus's text format."""
+        return generate_latest(self._registry)
+
+
+class _ReadinessCollector(Collector):
+    """Reads the state of the chatbot at the moment of the scrape: a snapshot may be taken up."""
+
+    def __init__(self, chatbot: Chatbot) -> None:
+        self._chatbot = chatbot
+
+    def collect(self) -> Iterator[Metric]:
+        readiness = self._chatbot.readiness()
+        snapshot = GaugeMetricFamily(
+            "annai_snapshot_info", "The index snapshot being served.", labels=["snapshot"]
+        )
+        if readiness.snapshot:
+            snapshot.add_metric([readiness.snapshot], 1)
+        yield snapshot
+        yield GaugeMetricFamily(
+            "annai_store_up", "Whether the database can be reached.", value=int(readiness.store)
+        )
+
+
+router = APIRouter(tags=["operation"])
+
+
+@router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+def metrics(request: Request) -> Response:
+    """Return the metrics for Prometheus."""
+    rendered = request.app.state.metrics.render()
+    return Response(rendered, media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,120 @@
+// An answer as elements, in the order a reader needs them: what, how, whom to ask, from where.
+
+import { element, link, questionList } from "./element.js";
+import { htmlLang, text } from "./texts.js";
+
+/** `actions` has `ask(question)`, and `rate(helpful)` which returns a promise. */
+export function answerParts(answer, language, actions) {
+  const say = (key, values) => text(language, key, values);
+  const suggested = part(
+    say(answer.status === "clarify" ? "clarify" : "suggestions"),
+    answer.suggestions.length && questionList(answer.suggestions, actions.ask),
+  );
+  const parts = [
+    answer.status === "emergency" && element("p", { class: "alarm" }, say("emergency")),
+    bodyText(answer, say),
+    answer.status === "clarify" && suggested,
+    part(say("procedures"), procedures(answer.procedures, language)),
+    answer.contact && contact(answer.contact, say),
+    part(say("sources"), sources(answer, language, say)),
+    ...answer.notices.map((notice) => element("p", { class: "fine" }, notice)),
+    feedback(say, actions.rate),
+    answer.status !== "clarify" && suggested,
+  ];
+  return parts.filter(Boolean);
+}
+
+function part(title, content) {
+  return content && element("div", {}, element("h4", {}, title), content);
+}
+
+/** Lines become paragraphs, lines that begin with a bullet a list. */
+function bodyText(answer, say) {
+  const body = element("div", { class: "text", lang: htmlLang(answer.language) });
+  for (const line of answer.text.split("\n").filter((each) => each.trim())) {
+    const [, bullet, words] = /^\s*([・•*-](?!\d)\s*)?(.*)$/.exec(line);
+    const made = element(bullet ? "li" : "p", {}, ...inline(words, answer, say));
+    if (bullet && body.lastChild?.tagName !== "UL") body.append(element("ul"));
+    (bullet ? body.lastChild : body).append(made);
+  }
+  return body;
+}
+
+/** `[n]` leads to the source with that number; in an emergency a short number can be called. */
+function inline(line, answer, say) {
+  const numbers = answer.sources.map((source) => `[${source.n}]`);
+  return line.split(/(\[\d+\]|\b1(?:10|18|19|71)\b)/).map((piece) => {
+    if (numbers.includes(piece)) {
+      const n = piece.slice(1, -1);
+      const named = { class: "mark", "aria-label": say("source", { n }) };
+      return element("a", { ...named, href: `#${sourceId(answer, n)}` }, n);
+    }
+    const call = answer.status === "emergency" && /^1\d\d$/.test(piece);
+    return call ? element("a", { class: "call", href: `tel:${piece}` }, piece) : piece;
+  });
+}
+
+function sourceId(answer, n) {
+  return `source-${answer.answer_id}-${n}`;
+}
+
+function procedures(list, language) {
+  const made = list.map(({ title, url }) => link(url, title, language, { class: "procedure" }));
+  return made.length && element("ul", { class: "chips" }, ...made.map((each) => element("li", {}, each)));
+}
+
+function contact(desk, say) {
+  const state = desk.open_now ? "open" : "closed";
+  const badge = desk.open_now !== null && element("span", { class: `badge ${state}` }, say(state));
+  const number = { class: "phone", href: `tel:${desk.phone.replace(/[^\d+#]/g, "")}` };
+  return element(
+    "div",
+    { class: "contact" },
+    element("h4", {}, say("contact"), badge),
+    element("p", { class: "desk", lang: "ja" }, desk.department),
+    desk.phone && element("p", {}, element("a", number, desk.phone)),
+    desk.hours && element("p", { class: "fine", lang: "ja" }, desk.hours),
+  );
+}
+
+function sources(answer, language, say) {
+  const items = answer.sources.map((source) => {
+    const about = [
+      source.section,
+      source.page && say("page", { n: source.page }),
+      source.department,
+      source.updated_on && say("updated", { date: source.updated_on.replaceAll("-", ".") }),
+    ];
+    const quote = element("blockquote", { lang: "ja" }, source.quote);
+    return element(
+      "li",
+      { id: sourceId(answer, source.n), value: source.n, tabindex: -1 },
+      link(withPage(source), source.title, language, { lang: "ja" }),
+      element("p", { class: "fine" }, about.filter(Boolean).join(" ・ ")),
+      source.quote && element("details", {}, element("summary", {}, say("quote")), quote),
+    );
+  });
+  return items.length && element("ol", { class: "sources" }, ...items);
+}
+
+/** Browsers open a PDF at `#page=` (RFC 8118 §3). */
+function withPage({ url, page }) {
+  return page && /\.pdf$/i.test(url) ? `${url}#page=${page}` : url;
+}
+
+function feedback(say, rate) {
+  const said = element("span", { role: "status" });
+  const buttons = [["yes", true], ["no", false]].map(([key, helpful]) =>
+    element("button", { type: "button", "aria-pressed": false, click: choose(helpful) }, say(key)),
+  );
+  function choose(helpful) {
+    return async ({ currentTarget }) => {
+      const kept = await rate(helpful).then(() => true, () => false);
+      said.textContent = say(kept ? "thanks" : "failed");
+      if (kept) for (const each of buttons) each.setAttribute("aria-pressed", each === currentTarget);
+    };
+  }
+  const question = element("span", { class: "question-line" }, say("helpful"));
+  const group = { class: "feedback", role: "group", "aria-label": say("helpful") };
+  return element("div", group, question, ...buttons, said);
+}

@@ -1,0 +1,89 @@
+"""One log line and one count for every request, and an id to find it by.
+
+The line names the route's pattern, never the path, the query string, the client or the message.
+An error that nobody expected ends here: it is logged, and the caller gets a problem with the id.
+"""
+
+from collections.abc import Collection
+from time import perf_counter
+from uuid import uuid4
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from channels.web.metrics import Metrics
+from channels.web.problems import Kind, problem_response
+
+_log = structlog.get_logger("annai.web")
+
+CLIENT_LEFT = 499
+"""Status for "the client went away before the response started", as nginx logs it."""
+
+
+class RequestLog:
+    """Gives every request an id, and logs and counts it when it is over.
+
+    Args:
+        app: What comes behind.
+        metrics: Counts.
+        paths: Paths of the routes, to name requests that are refused before they reach one.
+    """
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, paths: Collection[str]) -> None:
+        """Keep who counts, and what may be named."""
+        self._app = app
+        self._metrics = metrics
+        self._paths = frozenset(paths)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle the request behind this, then log and count it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = str(uuid4())
+        scope.setdefault("state", {})["request_id"] = request_id
+        started, status = perf_counter(), 0
+
+        async def observe(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-ID"] = request_id
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                await self._app(scope, receive, observe)
+            except ClientDisconnect:
+                status = status or CLIENT_LEFT
+            except Exception:
+                _log.exception("request.failed", route=self._route(scope))
+                if status:
+                    raise
+                await problem_response(Request(scope), Kind.INTERNAL)(scope, receive, observe)
+            finally:
+                self._record(scope, status, perf_counter() - started)
+
+    def _record(self, scope: Scope, status: int, seconds: float) -> None:
+        route = self._route(scope)
+        self._metrics.observe_request(route, scope["method"], status, seconds)
+        answer_status = scope["state"].get("answer_status")
+        _log.info(
+            "request",
+            route=route,
+            method=scope["method"],
+            status=status,
+            duration_ms=round(seconds * 1000, 1),
+            **({"answer_status": answer_status} if answer_status else {}),
+        )
+
+    def _route(self, scope: Scope) -> str:
+        """Return the route's pattern: one of a fixed few, whatever was asked for.
+
+        Files of the page count together under their folder; what no route took is `other`.
+        """
+        pattern = getattr(scope.get("route"), "path", None)
+        path = scope["path"] if scope["path"] in self._paths else None
+        return str(pattern or path or scope.get("root_path") or "other")

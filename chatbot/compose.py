@@ -1,0 +1,188 @@
+"""The extractive answer: the city's own words, each with its source.
+
+A Faq answers with its answer, in the asker's language where the city has translated it. Records
+answer with their statement; up to `RECORDS` that are about the same thing are shown together.
+Of a longer text the run of sentences is shown that shares most with the question, weighted by how
+rare the shared words are, up to `EXCERPT` characters; of a table the header and the rows that do.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from chatbot.answer import Procedure, Source
+from corpus.department import Department
+from corpus.document import BlockKind, Document, Faq
+from corpus.messages import Catalogue
+from indexing.chunk import Chunk, Hit
+from indexing.chunking import SENTENCE
+from indexing.normalize import normalize
+
+EXCERPT = 240
+RECORDS = 4
+QUOTE = 400
+
+Weigh = Callable[[str], dict[str, float]]
+"""Words of a text with their weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A chunk chosen for the answer, with its document."""
+
+    chunk: Chunk
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The text of an answer and what it rests on."""
+
+    text: str
+    sources: tuple[Source, ...]
+    procedures: tuple[Procedure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Composes answers from hits."""
+
+    catalogue: Catalogue
+    weigh: Weigh
+
+    def compose(
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        documents: dict[str, Document],
+        departments: dict[str, Department],
+        language: str,
+    ) -> Composition:
+        """Return the answer that the best hit gives.
+
+        Args:
+            question: What was searched for.
+            hits: Best first, at least one.
+        """
+        chosen = [Found(hit.chunk, documents[hit.chunk.document_id]) for hit in _together(hits)]
+        parts = [self._part(found, question, language) for found in chosen]
+        sources = tuple(
+            _source(n, found, quote, departments)
+            for n, (found, (_, quote)) in enumerate(zip(chosen, parts, strict=True), start=1)
+        )
+        text = "\n".join(f"{shown} [{n}]" for n, (shown, _) in enumerate(parts, start=1))
+        if language not in _languages(chosen[0], language):
+            text = self.catalogue.text("guidance.japanese_only", language, quote=text)
+        return Composition(text, sources, _procedures(chosen))
+
+    def _part(self, found: Found, question: str, language: str) -> tuple[str, str]:
+        """Return what is shown of a chunk, and the verbatim quote behind it."""
+        chunk, document = found.chunk, found.document
+        if isinstance(document, Faq):
+            translation = document.translations.get(language)
+            answer = (translation.answer if translation else "") or document.answer
+            return answer, _shortened(answer)
+        if chunk.kind is BlockKind.RECORD:
+            return chunk.text, chunk.text
+        weights = self.weigh(question)
+        if chunk.kind is BlockKind.TABLE:
+            header, quote = self._rows(chunk.text, weights)
+            shown = f"{header}\n{quote}" if quote else header
+            return _under_heading(chunk, shown), quote or header
+        quote = self._excerpt(chunk.text, weights)
+        return _under_heading(chunk, quote), quote
+
+    def _excerpt(self, text: str, weights: dict[str, float]) -> str:
+        """Return the run of sentences, as it stands in the text, that shares most with `weights`."""
+        spans = [match.span() for match in SENTENCE.finditer(text) if match.group().strip()]
+        return _best_run(text, spans, [self._shared(text[a:b], weights) for a, b in spans])
+
+    def _rows(self, text: str, weights: dict[str, float]) -> tuple[str, str]:
+        header, _, body = text.partition("\n")
+        spans, at = [], 0
+        for line in body.split("\n"):
+            spans.append((at, at + len(line)))
+            at += len(line) + 1
+        return header, _best_run(body, spans, [self._shared(body[a:b], weights) for a, b in spans])
+
+    def _shared(self, text: str, weights: dict[str, float]) -> float:
+        return sum(weights.get(word, 0.0) for word in self.weigh(text))
+
+
+def _best_run(text: str, spans: Sequence[tuple[int, int]], scores: Sequence[float]) -> str:
+    """Return the run of spans within `EXCERPT` characters with the highest sum of scores.
+
+    Among equals the earlier one, and it reaches as far as there is room: what follows explains.
+    """
+    best, best_score = "", -1.0
+    for first in range(len(spans)):
+        start, total, end = spans[first][0], 0.0, spans[first][1]
+        for (_, stop), score in zip(spans[first:], scores[first:], strict=True):
+            if stop - start > EXCERPT and stop != spans[first][1]:
+                break
+            total, end = total + score, stop
+        if total > best_score:
+            best, best_score = text[start:end].strip(), total
+    return best
+
+
+def _together(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the best hit and, for a record, the others about the same thing."""
+    best = hits[0]
+    if best.chunk.kind is not BlockKind.RECORD:
+        return [best]
+    name = _bare(best.chunk.label)
+    same = [
+        hit
+        for hit in hits
+        if hit.chunk.document_id == best.chunk.document_id and _bare(hit.chunk.label) == name
+    ]
+    return sorted(same[:RECORDS], key=lambda hit: hit.chunk.order)
+
+
+def _bare(name: str) -> str:
+    """Return a record's name without what stands in brackets: ソファー(布製) is ソファー."""
+    return normalize(name).partition("(")[0].strip()
+
+
+def _languages(found: Found, language: str) -> set[str]:
+    """Return the languages in which this is answered without a frame."""
+    own = {"ja", found.document.metadata.language}
+    if isinstance(found.document, Faq):
+        translated = found.document.translations.get(language)
+        return own | ({language} if translated and translated.answer else set())
+    return own
+
+
+def _under_heading(chunk: Chunk, text: str) -> str:
+    return f"【{chunk.headings[-1]}】\n{text}" if chunk.headings else text
+
+
+def _shortened(text: str) -> str:
+    """Return the beginning of a text, whole sentences, within `QUOTE` characters."""
+    if len(text) <= QUOTE:
+        return text
+    ends = [match.end() for match in SENTENCE.finditer(text) if match.end() <= QUOTE]
+    return text[: ends[-1] if ends else QUOTE].strip()
+
+
+def _source(n: int, found: Found, quote: str, departments: dict[str, Department]) -> Source:
+    metadata = found.document.metadata
+    department = departments.get(metadata.department)
+    return Source(
+        n=n,
+        document_id=found.document.id,
+        title=metadata.title,
+        url=metadata.url,
+        section=" > ".join(found.chunk.headings),
+        page=found.chunk.page,
+        department=department.name if department else metadata.department,
+        updated_on=metadata.updated_on,
+        quote=quote,
+    )
+
+
+def _procedures(chosen: Sequence[Found]) -> tuple[Procedure, ...]:
+    links = {
+        found.document.metadata.procedure_url: found.document.metadata.title for found in chosen
+    }
+    return tuple(Procedure(title, url) for url, title in links.items() if url)

@@ -1,0 +1,96 @@
+"""The engine: a question goes through the gates in order, the first that replies wins."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from time import perf_counter
+from uuid import uuid4
+
+from chatbot.answer import Answer, Mode, Question
+from chatbot.gates.emergency import EmergencyGate
+from chatbot.gates.guidance import GuidanceGate
+from chatbot.gates.privacy import PrivacyGate
+from chatbot.gates.protection import ProtectionGate
+from chatbot.gates.small_talk import SmallTalkGate
+from chatbot.language import detect_language
+from chatbot.turn import Gate, PastTurn, Reply, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """Every gate by name; `in_order` is the one list that says what comes first."""
+
+    emergency: EmergencyGate
+    privacy: PrivacyGate
+    protection: ProtectionGate
+    small_talk: SmallTalkGate
+    guidance: GuidanceGate
+
+    def in_order(self) -> tuple[Gate, ...]:
+        """Return the gates as a question meets them (DESIGN §2)."""
+        return (
+            self.emergency,
+            self.privacy,
+            self.protection,
+            self.small_talk,
+            self.guidance,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Answers questions; keeps nothing between them.
+
+    Attributes:
+        languages: Languages the city offers, the first is its default.
+        notice: The city's notice under every answer, by language.
+        now: Local time of the city.
+    """
+
+    gates: Gates
+    languages: Sequence[str]
+    notice: Callable[[str], str]
+    now: Callable[[], datetime]
+
+    def answer(self, question: Question, history: Sequence[PastTurn]) -> tuple[Answer, Reply]:
+        """Return the answer, and the reply it was made of for the log."""
+        began = perf_counter()
+        turn = Turn(
+            text=question.text,
+            language=self._language(question),
+            now=self.now(),
+            history=history,
+            location=question.location,
+        )
+        turn, reply = self._pass(turn)
+        notices = (*turn.notices, *reply.notices, self.notice(turn.language))
+        total = (perf_counter() - began) * 1000
+        answer = Answer(
+            answer_id=uuid4().hex,
+            conversation_id=question.conversation_id or uuid4().hex,
+            mode=Mode.NORMAL,
+            status=reply.status,
+            text=reply.text,
+            language=turn.language,
+            sources=reply.sources,
+            contact=reply.contact,
+            procedures=reply.procedures,
+            suggestions=reply.suggestions,
+            notices=tuple(notice for notice in notices if notice),
+            as_of=turn.now,
+            timing_ms={"total": round(total, 2), "search": round(reply.search_ms, 2)},
+            reason=reply.reason,
+        )
+        return answer, reply
+
+    def _pass(self, turn: Turn) -> tuple[Turn, Reply]:
+        for gate in self.gates.in_order():
+            result = gate(turn)
+            if isinstance(result, Reply):
+                return turn, result
+            turn = result
+        raise AssertionError("the last gate always replies")  # noqa: EM101, TRY003
+
+    def _language(self, question: Question) -> str:
+        language = question.language or detect_language(question.text)
+        return language if language in self.languages else self.languages[0]

@@ -1,0 +1,22 @@
+"""Errors of answering: see the tree in `corpus.errors`."""
+
+from corpus.errors import AnnaiError
+from corpus.messages import Catalogue
+
+
+class ChatbotError(AnnaiError):
+    """Answering, storing or setting up failed."""
+
+    catalogue = Catalogue("chatbot")
+
+
+class SettingsError(ChatbotError):
+    """A setting is unknown or not valid; the message never shows its value."""
+
+
+class StoreError(ChatbotError):
+    """The database can't be reached or is of another version."""
+
+
+class RequestError(ChatbotError):
+    """What the caller sent can't be accepted."""

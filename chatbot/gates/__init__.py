@@ -1,0 +1,1 @@
+"""The gates a question passes; the engine lists them in order."""

@@ -1,0 +1,1 @@
+"""What the city says: its settings, documents, Faqs, departments and shelters."""

@@ -1,0 +1,147 @@
+"""A city's settings, `city.toml`: what it holds and how it is read.
+
+The smallest valid file is::
+
+    name = "高松市"
+
+Everything else has a default that says nothing untrue. Unknown keys are refused, so that a typing
+error can't silently switch something off.
+"""
+
+import re
+import tomllib
+from datetime import time
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError, field_validator
+
+from corpus.errors import CityError
+from corpus.layout import CityLayout
+
+Language = Literal["ja", "ja-easy", "en", "zh", "ko", "vi"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OpeningHours(_Table):
+    """When the city's desks are open, for "open now".
+
+    Attributes:
+        days: Weekdays on which they open.
+        opens: Opening time, local.
+        closes: Closing time, local.
+        closed_on_holidays: Whether national holidays are closed.
+        closed_dates: Further closed days each year as `MM-DD` (年末年始: 地方自治法第4条の2 lets
+            a city set them by ordinance).
+        text: The hours as residents read them.
+    """
+
+    days: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+    opens: time
+    closes: time
+    closed_on_holidays: bool = True
+    closed_dates: tuple[Annotated[str, Field(pattern=r"^\d\d-\d\d$")], ...] = ()
+    text: str = ""
+
+    @field_validator("opens", "closes", mode="before")
+    @classmethod
+    def _read_time(cls, value: object) -> object:
+        """Accept `8:30` as people write it, besides TOML's 08:30:00."""
+        if isinstance(value, str) and re.fullmatch(r"\d:\d\d", value):
+            return f"0{value}"
+        return value
+
+
+class Link(_Table):
+    """An official page."""
+
+    title: str
+    url: HttpUrl
+
+
+class CitySettings(_Table):
+    """The content of `city.toml`.
+
+    Attributes:
+        name: The city's name as residents read it (`松戸市`).
+        code: Municipality code with check digit (全国地方公共団体コード), six digits.
+        prefecture: Prefecture.
+        languages: Languages offered, the first is the default.
+        website: The official site.
+        timezone: IANA name.
+        contact: Id of the department to ask when none is known.
+        notice: Shown under every answer, by language (sample data, disclaimers).
+        opening_hours: When the desks are open.
+        links: Official pages.
+        suggestions: Example questions shown first, by language.
+    """
+
+    name: str = Field(min_length=1)
+    code: str = Field(default="", pattern=r"^(\d{6})?$")
+    prefecture: str = ""
+    languages: tuple[Language, ...] = ("ja", "ja-easy", "en", "zh", "ko", "vi")
+    website: HttpUrl | None = None
+    timezone: str = "Asia/Tokyo"
+    contact: str = ""
+    notice: dict[Language, str] = Field(default_factory=dict)
+    opening_hours: OpeningHours | None = None
+    links: tuple[Link, ...] = ()
+    suggestions: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
+
+    def suggestions_in(self, language: str) -> tuple[str, ...]:
+        """Return example questions in a language, else in Japanese."""
+        found = {str(name): questions for name, questions in self.suggestions.items()}
+        return found.get(language) or found.get("ja", ())
+
+    def notice_in(self, language: str) -> str:
+        """Return the notice under every answer in a language, else in Japanese."""
+        found = {str(name): notice for name, notice in self.notice.items()}
+        return found.get(language) or found.get("ja", "")
+
+
+def read_city_settings(layout: CityLayout) -> CitySettings:
+    """Read and check `city.toml`.
+
+    Raises:
+        CityError: The file is missing, is not TOML or says something that can't be;
+            the message names file, line and remedy.
+    """
+    path = layout.settings
+    if not path.is_file():
+        raise CityError("city.missing", path=path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        return CitySettings.model_validate(tomllib.loads(text))
+    except UnicodeDecodeError:
+        raise CityError("city.encoding", path=path) from None
+    except tomllib.TOMLDecodeError as error:
+        raise CityError("city.syntax", path=path, error=error) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise CityError(
+            f"city.{_kind(first['type'])}",
+            path=path,
+            line=_line_of(text, first["loc"]),
+            key=".".join(map(str, first["loc"])),
+            reason=first["msg"],
+            known="、".join(CitySettings.model_fields),
+        ) from None
+
+
+def _kind(error_type: str) -> str:
+    known = {"missing": "required", "extra_forbidden": "unknown"}
+    return known.get(error_type, "value")
+
+
+def _line_of(text: str, location: tuple[Any, ...]) -> int:
+    """Return the line, counted from 1, on which a key of the TOML text most likely stands."""
+    for name in (str(part) for part in reversed(location) if isinstance(part, str)):
+        pattern = rf"^\s*(?:\[+\s*[\w.\-]*?)?[\"']?{re.escape(name)}[\"']?\s*(?:=|\])"
+        found = re.search(pattern, text, flags=re.MULTILINE)
+        if found:
+            return text.count("\n", 0, found.start()) + 1
+    return 1

@@ -1,0 +1,81 @@
+"""Faqs from the rows of a table (DESIGN §4, `faq/*`)."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+from corpus.document import Faq, Translation
+from corpus.errors import CorpusError
+from corpus.metadata import FIELDS, parse_metadata
+
+COLUMNS = ("question", "answer", "keywords")
+LANGUAGE_COLUMNS = {"easy": "ja-easy", "en": "en", "zh": "zh", "ko": "ko", "vi": "vi"}
+"""Ending of a translated column (`question_en`) to language code."""
+
+ALIASES = {
+    "質問": "question",
+    "問い": "question",
+    "回答": "answer",
+    "答え": "answer",
+    "分類": "category",
+    "カテゴリ": "category",
+    "カテゴリー": "category",
+    "担当課": "department",
+    "担当": "department",
+    "所管課": "department",
+    "キーワード": "keywords",
+    "更新日": "updated_on",
+    "施行日": "effective_from",
+    "開始日": "effective_from",
+    "終了日": "expires_on",
+    "手続きURL": "procedure_url",
+    "URL": "url",
+}
+"""Column names a city's staff use for those of DESIGN §4."""
+
+
+def faq_from_row(cells: Mapping[str, str], *, path: str, line: int) -> Faq:
+    """Make a Faq of one row.
+
+    Args:
+        cells: Column name to cell; names of DESIGN §4 or their aliases.
+        path: The file within the city's directory.
+        line: The row, for the message.
+
+    Raises:
+        CorpusError: Question or answer is empty, or a cell of the metadata is not valid.
+    """
+    named = {ALIASES.get(name.strip(), name.strip()): cell.strip() for name, cell in cells.items()}
+    question, answer = named.get("question", ""), named.get("answer", "")
+    if not question or not answer:
+        raise CorpusError("faq.incomplete", path=path, line=line)
+    unknown = [name for name in named if name and not _is_column(name)]
+    if unknown:
+        raise CorpusError("faq.column", path=path, line=line, name=unknown[0])
+    raw = {name: cell for name, cell in named.items() if name in FIELDS}
+    return Faq(
+        id=f"{path}#{hashlib.sha256(question.encode()).hexdigest()[:8]}",
+        metadata=parse_metadata({**raw, "title": question}, path=path, line=line),
+        question=question,
+        answer=answer,
+        keywords=tuple(re.split(r"[\s,、，]+", named.get("keywords", "")))
+        if named.get("keywords")
+        else (),
+        translations=_translations(named),
+    )
+
+
+def _is_column(name: str) -> bool:
+    stem, _, ending = name.partition("_")
+    translated = stem in ("question", "answer") and ending in LANGUAGE_COLUMNS
+    return name in COLUMNS or name in FIELDS or translated
+
+
+def _translations(named: Mapping[str, str]) -> dict[str, Translation]:
+    found = {}
+    for ending, language in LANGUAGE_COLUMNS.items():
+        question = named.get(f"question_{ending}", "")
+        answer = named.get(f"answer_{ending}", "")
+        if question or answer:
+            found[language] = Translation(question, answer)
+    return found

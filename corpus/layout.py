@@ -1,0 +1,82 @@
+"""Names of everything in a city's directory (DESIGN §4)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+CITIES = Path(__file__).parent / "cities"
+"""Where the bundled cities lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class CityLayout:
+    """The files of one city's directory.
+
+    Attributes:
+        root: The directory.
+    """
+
+    root: Path
+
+    @classmethod
+    def of(cls, city: str) -> "CityLayout":
+        """Return the layout of a bundled city's slug (`matsudo`) or of a path."""
+        bundled = CITIES / city
+        named = "/" not in city and "\\" not in city and bundled.is_dir()
+        return cls(bundled if named else Path(city).resolve())
+
+    @property
+    def settings(self) -> Path:
+        """`city.toml`, the only file that must be there."""
+        return self.root / "city.toml"
+
+    @property
+    def departments(self) -> Path:
+        """`departments.csv`: the desks."""
+        return self.root / "departments.csv"
+
+    @property
+    def documents(self) -> Path:
+        """`documents/`: texts of every format, in folders as the city likes."""
+        return self.root / "documents"
+
+    @property
+    def faqs(self) -> Path:
+        """`faq/`: tables of questions and answers."""
+        return self.root / "faq"
+
+    @property
+    def shelters(self) -> Path:
+        """`shelters/`: GeoJSON and tables of shelters."""
+        return self.root / "shelters"
+
+    @property
+    def synonyms(self) -> Path:
+        """`synonyms.csv`: everyday word, official word."""
+        return self.root / "synonyms.csv"
+
+    @property
+    def canary(self) -> Path:
+        """`canary.csv`: questions every new snapshot must find the right document for."""
+        return self.root / "canary.csv"
+
+    def relative(self, path: Path) -> str:
+        """Return `path` as document ids write it: within the directory, with slashes."""
+        return path.relative_to(self.root).as_posix()
+
+    def sources(self, folder: Path) -> Iterator[Path]:
+        """Yield the files of `folder` in order, without sidecars, hidden and lock files."""
+        for path in sorted(folder.rglob("*")):
+            hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+            if path.is_file() and not hidden and not is_sidecar(path):
+                yield path
+
+
+def sidecar_of(path: Path) -> Path:
+    """Return where the metadata of `path` stand: `NAME.EXT.toml`."""
+    return path.with_name(f"{path.name}.toml")
+
+
+def is_sidecar(path: Path) -> bool:
+    """Return whether `path` is the sidecar of a file beside it."""
+    return path.suffix == ".toml" and path.with_suffix("").is_file()

@@ -1,0 +1,59 @@
+"""Words and test questions of the city: `synonyms.csv` and `canary.csv`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.table import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """A word residents use and one the city's documents use for it."""
+
+    everyday: str
+    official: str
+
+
+@dataclass(frozen=True, slots=True)
+class Canary:
+    """A question and the document every new snapshot must find for it.
+
+    Attributes:
+        question: As a resident asks.
+        expected_document: A document's id or path, or a Faq's question.
+    """
+
+    question: str
+    expected_document: str
+
+
+def read_synonyms(path: Path) -> tuple[Synonym, ...]:
+    """Return the pairs of `synonyms.csv`; a city without the file has none.
+
+    Raises:
+        CityError: A column is missing.
+    """
+    if not path.is_file():
+        return ()
+    rows = (row.cells for row in read_table(path, ("everyday", "official")))
+    return tuple(
+        Synonym(cells["everyday"], cells["official"])
+        for cells in rows
+        if cells["everyday"] and cells["official"]
+    )
+
+
+def read_canaries(path: Path) -> tuple[Canary, ...]:
+    """Return the questions of `canary.csv`; a city without the file has none.
+
+    Raises:
+        CityError: A column is missing.
+    """
+    if not path.is_file():
+        return ()
+    rows = (row.cells for row in read_table(path, ("question", "expected_document")))
+    return tuple(
+        Canary(cells["question"], cells["expected_document"])
+        for cells in rows
+        if cells["question"] and cells["expected_document"]
+    )

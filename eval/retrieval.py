@@ -1,0 +1,89 @@
+"""How well search finds: a BEIR set built and searched by the code residents use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from statistics import fmean, quantiles
+from time import perf_counter
+
+from eval.beir import BeirSet
+from eval.metrics import ndcg, recall, reciprocal_rank, success
+from indexing.build import Builder, Progress, Source
+from indexing.index import Engines, Index
+from indexing.records import CityWords
+from indexing.snapshots import Snapshots
+
+DEPTH = 10
+HITS = 30
+"""Hits asked for: several may belong to one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """What was found for one question, best document first."""
+
+    query_id: str
+    ranking: tuple[str, ...]
+    ndcg_at_10: float
+    recall_at_10: float
+    mrr: float
+    success_at_1: float
+    success_at_5: float
+    ms: float
+
+
+def open_beir_index(
+    beir: BeirSet, folder: Path, engines: Engines, words: CityWords, progress: Progress
+) -> Index:
+    """Build the set's documents into an index in `folder` and open it."""
+    snapshots = Snapshots(folder)
+    builder = Builder(snapshots, engines.embedder, engines.tokenizer, lambda: datetime.now(UTC))
+    snapshot = builder.build(Source("BEIR", beir.documents, words), progress)
+    snapshots.publish(snapshot)
+    snapshots.prune(1)
+    return Index(snapshots.layout.snapshot(snapshot), engines)
+
+
+def run_retrieval(
+    beir: BeirSet, index: Index, day: date, clock: Callable[[], float] = perf_counter
+) -> list[QuestionResult]:
+    """Ask every question of the split once."""
+    return [
+        _ask(index, query_id, text, beir, day, clock) for query_id, text in beir.queries.items()
+    ]
+
+
+def summary(results: list[QuestionResult]) -> dict[str, float]:
+    """Return means over the questions, and milliseconds per query (median and 95th centile)."""
+    times = quantiles([result.ms for result in results], n=100)
+    return {
+        "questions": len(results),
+        "ndcg@10": fmean(result.ndcg_at_10 for result in results),
+        "recall@10": fmean(result.recall_at_10 for result in results),
+        "mrr": fmean(result.mrr for result in results),
+        "success@1": fmean(result.success_at_1 for result in results),
+        "success@5": fmean(result.success_at_5 for result in results),
+        "ms_per_query_p50": times[49],
+        "ms_per_query_p95": times[94],
+    }
+
+
+def _ask(  # noqa: PLR0913, PLR0917
+    index: Index, query_id: str, text: str, beir: BeirSet, day: date, clock: Callable[[], float]
+) -> QuestionResult:
+    began = clock()
+    hits = index.search(text, day=day, limit=HITS).hits
+    ms = (clock() - began) * 1000
+    ranking = tuple(dict.fromkeys(hit.chunk.document_id for hit in hits))
+    grades = beir.grades[query_id]
+    return QuestionResult(
+        query_id=query_id,
+        ranking=ranking[:DEPTH],
+        ndcg_at_10=ndcg(ranking, grades, DEPTH),
+        recall_at_10=recall(ranking, grades, DEPTH),
+        mrr=reciprocal_rank(ranking[:DEPTH], grades),
+        success_at_1=success(ranking, grades, 1),
+        success_at_5=success(ranking, grades, 5),
+        ms=ms,
+    )

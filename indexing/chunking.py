@@ -1,0 +1,120 @@
+"""Documents into chunks.
+
+Blocks under the same heading path and on the same page are joined while they fit into
+`CHUNK_CHARS`; a chunk never crosses a heading or a page. What is longer is cut between sentences,
+a table between its lines with the header repeated. A record stays alone. A Faq is one chunk, and
+one more for each language it is translated into.
+
+`CHUNK_CHARS` is 500: about 300 tokens, well within the 512 the bundled embedder reads at once, and
+short enough that a sentence of it answers.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from corpus.document import Block, BlockKind, Document, Faq
+from indexing.chunk import Chunk
+
+CHUNK_CHARS = 500
+
+SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]+[」』）)]*\n?|[^。！？!?\n]+\n?|\n")
+"""A sentence with its end, or a line without one."""
+
+
+def chunks_of(document: Document) -> tuple[Chunk, ...]:
+    """Return the chunks of a document in reading order."""
+    if isinstance(document, Faq):
+        return tuple(_faq_chunks(document))
+    language = document.metadata.language
+    return tuple(
+        Chunk(
+            document_id=document.id,
+            order=order,
+            text=block.text,
+            label=block.name or _label(document.metadata.title, block.headings),
+            headings=block.headings,
+            page=block.page,
+            kind=block.kind,
+            language=language,
+        )
+        for order, block in enumerate(_pieces(document.blocks))
+    )
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of `text`, stripped; each stands in the text as it is."""
+    return [piece for match in SENTENCE.finditer(text) if (piece := match.group().strip())]
+
+
+def _faq_chunks(faq: Faq) -> Iterator[Chunk]:
+    yield Chunk(
+        document_id=faq.id,
+        order=0,
+        text=faq.answer,
+        label=faq.question,
+        keywords=" ".join(faq.keywords),
+        language=faq.metadata.language,
+    )
+    for order, (language, translation) in enumerate(sorted(faq.translations.items()), start=1):
+        if translation.question:
+            yield Chunk(
+                document_id=faq.id,
+                order=order,
+                text=translation.answer or faq.answer,
+                label=translation.question,
+                language=language,
+            )
+
+
+def _label(title: str, headings: tuple[str, ...]) -> str:
+    parts = [title, *headings]
+    return " ".join(part for at, part in enumerate(parts) if part and part not in parts[:at])
+
+
+def _pieces(blocks: Iterable[Block]) -> Iterator[Block]:
+    def place(block: Block) -> object:
+        alone = block.kind is not BlockKind.PROSE
+        return (block.headings, block.page, block.kind, id(block) if alone else 0)
+
+    for _, group in groupby(blocks, key=place):
+        together = list(group)
+        first = together[0]
+        if first.kind is BlockKind.RECORD:
+            texts: Iterable[str] = [first.text]
+        elif first.kind is BlockKind.TABLE:
+            header, *lines = first.text.split("\n")
+            texts = (f"{header}\n{body}" for body in _pack(lines, "\n", len(header) + 1))
+            texts = texts if lines else [header]
+        else:
+            texts = _pack_prose([block.text for block in together])
+        for text in texts:
+            yield Block(text, first.kind, first.headings, first.page, first.name)
+
+
+def _pack_prose(paragraphs: list[str]) -> Iterator[str]:
+    """Join short paragraphs, cut long ones between sentences."""
+    parts: list[str] = []
+    for paragraph in paragraphs:
+        fits = len(paragraph) <= CHUNK_CHARS
+        parts += [paragraph] if fits else _pack(split_sentences(paragraph), "")
+    yield from _pack(parts, "\n")
+
+
+def _pack(parts: Iterable[str], joint: str, reserved: int = 0) -> Iterator[str]:
+    """Join parts while they fit; a single part that doesn't is cut hard."""
+    room = max(CHUNK_CHARS - reserved, CHUNK_CHARS // 2)
+    held = ""
+    for part in parts:
+        joined = f"{held}{joint}{part}" if held else part
+        if len(joined) <= room:
+            held = joined
+            continue
+        if held:
+            yield held
+        held = part
+        while len(held) > room:
+            yield held[:room]
+            held = held[room:]
+    if held:
+        yield held

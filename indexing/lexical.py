@@ -1,0 +1,67 @@
+"""BM25 over Sudachi's words (Robertson & Zaragoza 2009; Lucene's variant, as bm25s computes it)."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+
+ABSENT = "\0"
+"""Stands in an index that would have no word at all, which bm25s can't hold."""
+
+
+class LexicalIndex:
+    """Scores every chunk for the words of a question."""
+
+    def __init__(self, model: bm25s.BM25, count: int) -> None:
+        """Wrap a built or loaded model of `count` chunks."""
+        self._model = model
+        self._count = count
+        self._vocabulary: dict[str, int] = model.vocab_dict
+
+    @classmethod
+    def build(cls, texts: Sequence[list[str]]) -> "LexicalIndex":
+        """Index one list of words per chunk."""
+        model = bm25s.BM25(method="lucene")
+        corpus = [words or [ABSENT] for words in texts]
+        if corpus:
+            model.index(corpus, show_progress=False)
+        else:
+            model.index([[ABSENT]], show_progress=False)
+        return cls(model, len(texts))
+
+    @classmethod
+    def load(cls, folder: Path, count: int) -> "LexicalIndex":
+        """Open what `save` wrote for `count` chunks."""
+        return cls(bm25s.BM25.load(folder, show_progress=False), count)
+
+    def save(self, folder: Path) -> None:
+        """Write the index into `folder`."""
+        self._model.save(folder, show_progress=False)
+
+    def scores(self, words: Iterable[str]) -> Scores:
+        """Return the BM25 score of every chunk, shape (chunks,), float32; 0 for unknown words."""
+        known = [word for word in words if word in self._vocabulary]
+        if not known:
+            return np.zeros(self._count, dtype=np.float32)
+        scores: Scores = self._model.get_scores(known)[: self._count]
+        return scores.astype(np.float32, copy=False)
+
+    def idf(self, words: Iterable[str]) -> float:
+        """Return the sum of the words' inverse document frequencies, ln(1 + (N−n+½)/(n+½)).
+
+        A word no chunk holds counts with n = 0: it makes the best possible score higher, so a
+        question about something unknown reaches a smaller part of it.
+        """
+        counts = np.array([self._frequency(word) for word in words], dtype=np.float64)
+        return float(np.log1p((self._count - counts + 0.5) / (counts + 0.5)).sum())
+
+    def _frequency(self, word: str) -> int:
+        at = self._vocabulary.get(word)
+        if at is None:
+            return 0
+        starts = self._model.scores["indptr"]
+        return int(starts[at + 1] - starts[at])
