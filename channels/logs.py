@@ -20,7 +20,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 _QUIET = {"uvicorn.access": logging.CRITICAL, "": logging.WARNING}
 """Levels of other libraries: only what needs somebody's attention; we log requests ourselves."""
 
-_OURS = ("annai", "uvicorn.error")
+_OURS = ("channels", "chatbot", "indexing", "corpus", "uvicorn.error")
 """Loggers whose ordinary progress is worth a line: ours, and the server's start and stop."""
 
 _PLACES = 10

@@ -6,7 +6,7 @@ Of a longer text the run of sentences is shown that shares most with the questio
 rare the shared words are, up to `EXCERPT` characters; of a table the header and the rows that do.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatbot.answer import Procedure, Source
@@ -15,15 +15,13 @@ from corpus.document import BlockKind, Document, Faq
 from corpus.messages import Catalogue
 from indexing.chunk import Chunk, Hit
 from indexing.chunking import SENTENCE
+from indexing.index import Index
 from indexing.normalize import normalize
+from indexing.tokenizer import SudachiTokenizer
 
 EXCERPT = 240
 RECORDS = 4
 QUOTE = 400
-
-Weigh = Callable[[str], dict[str, float]]
-"""Words of a text with their weight."""
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -47,26 +45,27 @@ class Composer:
     """Composes answers from hits."""
 
     catalogue: Catalogue
-    weigh: Weigh
+    tokenizer: SudachiTokenizer
+    stop_words: frozenset[str]
 
     def compose(
-        self,
-        question: str,
-        hits: Sequence[Hit],
-        documents: dict[str, Document],
-        departments: dict[str, Department],
-        language: str,
+        self, question: str, hits: Sequence[Hit], index: Index, language: str
     ) -> Composition:
         """Return the answer that the best hit gives.
 
         Args:
             question: What was searched for.
             hits: Best first, at least one.
+            index: What was searched.
+            language: The asker's.
         """
-        chosen = [Found(hit.chunk, documents[hit.chunk.document_id]) for hit in _together(hits)]
-        parts = [self._part(found, question, language) for found in chosen]
+        weights = self._weights(question, index)
+        chosen = [
+            Found(hit.chunk, index.documents[hit.chunk.document_id]) for hit in _together(hits)
+        ]
+        parts = [self._part(found, weights, language) for found in chosen]
         sources = tuple(
-            _source(n, found, quote, departments)
+            _source(n, found, quote, index.departments)
             for n, (found, (_, quote)) in enumerate(zip(chosen, parts, strict=True), start=1)
         )
         text = "\n".join(f"{shown} [{n}]" for n, (shown, _) in enumerate(parts, start=1))
@@ -74,7 +73,9 @@ class Composer:
             text = self.catalogue.text("guidance.japanese_only", language, quote=text)
         return Composition(text, sources, _procedures(chosen))
 
-    def _part(self, found: Found, question: str, language: str) -> tuple[str, str]:
+    def _part(
+        self, found: Found, weights: dict[str, float], language: str
+    ) -> tuple[str, str]:
         """Return what is shown of a chunk, and the verbatim quote behind it."""
         chunk, document = found.chunk, found.document
         if isinstance(document, Faq):
@@ -83,7 +84,6 @@ class Composer:
             return answer, _shortened(answer)
         if chunk.kind is BlockKind.RECORD:
             return chunk.text, chunk.text
-        weights = self.weigh(question)
         if chunk.kind is BlockKind.TABLE:
             header, quote = self._rows(chunk.text, weights)
             shown = f"{header}\n{quote}" if quote else header
@@ -92,7 +92,7 @@ class Composer:
         return _under_heading(chunk, quote), quote
 
     def _excerpt(self, text: str, weights: dict[str, float]) -> str:
-        """Return the run of sentences, as it stands in the text, that shares most with `weights`."""
+        """Return the run of sentences that shares most with `weights`, as it stands there."""
         spans = [match.span() for match in SENTENCE.finditer(text) if match.group().strip()]
         return _best_run(text, spans, [self._shared(text[a:b], weights) for a, b in spans])
 
@@ -105,7 +105,12 @@ class Composer:
         return header, _best_run(body, spans, [self._shared(body[a:b], weights) for a, b in spans])
 
     def _shared(self, text: str, weights: dict[str, float]) -> float:
-        return sum(weights.get(word, 0.0) for word in self.weigh(text))
+        return sum(weights.get(word, 0.0) for word in set(self.tokenizer.words(text)))
+
+    def _weights(self, question: str, index: Index) -> dict[str, float]:
+        """Return how much each word of the question tells, the rarer the more."""
+        words = set(self.tokenizer.words(question)) - self.stop_words
+        return {word: index.idf(word) for word in words}
 
 
 def _best_run(text: str, spans: Sequence[tuple[int, int]], scores: Sequence[float]) -> str:

@@ -1,7 +1,7 @@
 """The desk to ask, and whether it is open now.
 
 A desk without hours of its own keeps the city's. Hours are read from what the city wrote
-(「平日8時30分〜17時」); what can't be read is shown as it is and `open_now` stays unknown: no guess.
+(平日8時30分〜17時); what can't be read is shown as it is and `open_now` stays unknown: no guess.
 """
 
 import re
@@ -66,7 +66,7 @@ def read_hours(text: str, city: OpeningHours | None) -> OpeningHours | None:
     """Read hours as a desk writes them; None if they don't say which days for certain.
 
     Args:
-        text: `平日8時30分〜17時` or `毎日18時〜23時`, perhaps with the usual exceptions in brackets.
+        text: `平日8時30分〜17時` or `毎日18時〜23時`, perhaps with exceptions in brackets.
         city: The city's hours, for the days closed at the turn of the year.
     """
     found = _HOURS.fullmatch(text)

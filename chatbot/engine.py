@@ -89,7 +89,7 @@ class Engine:
             if isinstance(result, Reply):
                 return turn, result
             turn = result
-        raise AssertionError("the last gate always replies")  # noqa: EM101, TRY003
+        raise AssertionError("the last gate always replies")  # noqa: TRY003  # no message for people
 
     def _language(self, question: Question) -> str:
         language = question.language or detect_language(question.text)

@@ -1,8 +1,8 @@
-"""Questions that lean on the one before (「それはいくら？」「必要なものは？」), resolved without an LLM.
+"""Questions that lean on the one before, resolved without an LLM.
 
-A short question is a follow-up if it points back (それ, その, it, that) or asks only for a property
-(fee, papers, place, time …) of something it doesn't name. It is searched together with the last
-question of the conversation that stood on its own.
+A short question is a follow-up if it points back (それはいくら？, how much is it?) or asks only
+for a property (fee, papers, place, time …) of something it does not name (必要なものは？). It is
+searched together with the last question of the conversation that stood on its own.
 """
 
 import re

@@ -37,7 +37,9 @@ _ISO_2022 = re.compile(rb"\x1b(\$[@B]|\$\([D-Q]|\([BIJ])")
 _JAPANESE = ("cp932", "euc_jp", "euc_jis_2004")
 _ISO_2022_JP = ("iso2022_jp_ext", "iso2022_jp_2004")
 _USUAL = re.compile("[\u3001-\u3003\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff]")
-_UNUSUAL = re.compile("[\uff61-\uff9f\ue000-\uf8ff\u0080-\u00a0\u2500-\u257f\u0391-\u03c9\u0401-\u0451]")
+_UNUSUAL = re.compile(
+    "[\uff61-\uff9f\ue000-\uf8ff\u0080-\u00a0\u2500-\u257f\u0391-\u03c9\u0401-\u0451]"
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
 

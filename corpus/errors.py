@@ -36,7 +36,7 @@ class AnnaiError(Exception):
 
     catalogue: ClassVar[Catalogue]
 
-    def __init__(self, key: str, **details: object) -> None:
+    def __init__(self, key: str, /, **details: object) -> None:
         """Keep the key and the details; the text is made by `str()`."""
         super().__init__(key)
         self.key = key
@@ -44,7 +44,7 @@ class AnnaiError(Exception):
 
     def __str__(self) -> str:
         """Return the message in the language of the staff, Japanese."""
-        return self.catalogue.text(self.key, **self.details)
+        return self.catalogue.text(self.key, details=self.details)
 
 
 class CorpusError(AnnaiError):

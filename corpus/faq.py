@@ -3,8 +3,9 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 
-from corpus.document import Faq, Translation
+from corpus.document import Faq, Metadata, Translation
 from corpus.errors import CorpusError
 from corpus.metadata import FIELDS, parse_metadata
 
@@ -12,50 +13,32 @@ COLUMNS = ("question", "answer", "keywords")
 LANGUAGE_COLUMNS = {"easy": "ja-easy", "en": "en", "zh": "zh", "ko": "ko", "vi": "vi"}
 """Ending of a translated column (`question_en`) to language code."""
 
-ALIASES = {
-    "質問": "question",
-    "問い": "question",
-    "回答": "answer",
-    "答え": "answer",
-    "分類": "category",
-    "カテゴリ": "category",
-    "カテゴリー": "category",
-    "担当課": "department",
-    "担当": "department",
-    "所管課": "department",
-    "キーワード": "keywords",
-    "更新日": "updated_on",
-    "施行日": "effective_from",
-    "開始日": "effective_from",
-    "終了日": "expires_on",
-    "手続きURL": "procedure_url",
-    "URL": "url",
-}
-"""Column names a city's staff use for those of DESIGN §4."""
 
-
-def faq_from_row(cells: Mapping[str, str], *, path: str, line: int) -> Faq:
+def faq_from_row(cells: Mapping[str, str], defaults: Metadata, *, path: str, line: int) -> Faq:
     """Make a Faq of one row.
 
     Args:
-        cells: Column name to cell; names of DESIGN §4 or their aliases.
+        cells: Column name to cell; names of DESIGN §4.
+        defaults: Metadata of the whole table, for cells that are empty.
         path: The file within the city's directory.
         line: The row, for the message.
 
     Raises:
         CorpusError: Question or answer is empty, or a cell of the metadata is not valid.
     """
-    named = {ALIASES.get(name.strip(), name.strip()): cell.strip() for name, cell in cells.items()}
+    named = {name.strip(): cell.strip() for name, cell in cells.items()}
     question, answer = named.get("question", ""), named.get("answer", "")
     if not question or not answer:
         raise CorpusError("faq.incomplete", path=path, line=line)
     unknown = [name for name in named if name and not _is_column(name)]
     if unknown:
         raise CorpusError("faq.column", path=path, line=line, name=unknown[0])
-    raw = {name: cell for name, cell in named.items() if name in FIELDS}
+    own = {name: cell for name, cell in named.items() if name in FIELDS and cell}
     return Faq(
         id=f"{path}#{hashlib.sha256(question.encode()).hexdigest()[:8]}",
-        metadata=parse_metadata({**raw, "title": question}, path=path, line=line),
+        metadata=parse_metadata(
+            {**asdict(defaults), **own, "title": question}, path=path, line=line
+        ),
         question=question,
         answer=answer,
         keywords=tuple(re.split(r"[\s,、，]+", named.get("keywords", "")))

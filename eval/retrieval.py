@@ -10,8 +10,9 @@ from time import perf_counter
 from eval.beir import BeirSet
 from eval.metrics import ndcg, recall, reciprocal_rank, success
 from indexing.build import Builder, Progress, Source
-from indexing.index import Engines, Index
+from indexing.index import Index
 from indexing.records import CityWords
+from indexing.search import Engines
 from indexing.snapshots import Snapshots
 
 DEPTH = 10

@@ -78,9 +78,9 @@ class DenseField:
 
     def standardized(self, query: Vectors, scores: Vectors) -> Vectors:
         """Return scores of this query as standard deviations from the mean over all chunks."""
-        spread = float(np.sqrt(max(query @ self._covariance @ query, 0.0)))
-        result: Vectors = (scores - query @ self._mean) / (spread + 1e-9)
-        return result
+        spread = np.sqrt(np.maximum(query @ self._covariance @ query, 0.0))
+        standardized = (scores - query @ self._mean) / (spread + 1e-9)
+        return standardized.astype(np.float32)
 
     def neighbours(self, count: int, groups: NDArray[np.int32]) -> NDArray[np.int32]:
         """Return each chunk's nearest chunks of its own group, shape (chunks, count).

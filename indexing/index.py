@@ -1,6 +1,5 @@
 """A published snapshot, opened for searching."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -11,23 +10,14 @@ from corpus.department import Department
 from corpus.document import Document
 from indexing.chunk import Chunk
 from indexing.dense import DenseField
-from indexing.embedders.base import Embedder
 from indexing.errors import SnapshotError
 from indexing.layout import FIELDS, SnapshotLayout
 from indexing.lexical import LexicalIndex
 from indexing.manifest import Manifest
 from indexing.records import read_chunks, read_city, read_documents
-from indexing.search import Fields, Searcher, SearchResult
+from indexing.search import Engines, Fields, QuestionWords, Searcher, SearchResult
 from indexing.synonyms import SynonymList
-from indexing.tokenizer import SudachiTokenizer, question_stop_words
-
-
-@dataclass(frozen=True, slots=True)
-class Engines:
-    """What searching needs besides a snapshot; made once, used for every snapshot."""
-
-    embedder: Embedder
-    tokenizer: SudachiTokenizer
+from indexing.tokenizer import question_stop_words
 
 
 class Index:
@@ -53,17 +43,18 @@ class Index:
         except (OSError, ValueError, KeyError, TypeError, RuntimeError):
             raise SnapshotError("snapshot.unreadable", id=self.id) from None
         self.departments: dict[str, Department] = words.departments
+        self._lexical = lexical
         self._searcher = Searcher(
             self.chunks,
             Fields(lexical=lexical, neighbours=neighbours, **dense),
-            engines.embedder,
-            engines.tokenizer,
-            SynonymList.of(words.synonyms),
-            question_stop_words(),
+            engines,
+            QuestionWords(SynonymList.of(words.synonyms), question_stop_words()),
         )
         self._allowed = lru_cache(maxsize=16)(self._find_allowed)
 
-    def search(self, text: str, *, day: date, language: str = "ja", limit: int = 10) -> SearchResult:
+    def search(
+        self, text: str, *, day: date, language: str = "ja", limit: int = 10
+    ) -> SearchResult:
         """Find chunks for a question.
 
         Args:
@@ -77,6 +68,10 @@ class Index:
     def chunks_of(self, document_id: str) -> tuple[Chunk, ...]:
         """Return the chunks of a document in reading order."""
         return tuple(chunk for chunk in self.chunks if chunk.document_id == document_id)
+
+    def idf(self, word: str) -> float:
+        """Return a normalized word's inverse document frequency: how much it tells."""
+        return self._lexical.idf([word])
 
     def _check_engines(self, engines: Engines) -> None:
         for key, found, expected in (

@@ -8,7 +8,8 @@ import logging
 import threading
 
 from indexing.errors import SnapshotError
-from indexing.index import Engines, Index
+from indexing.index import Index
+from indexing.search import Engines
 from indexing.snapshots import Snapshots
 
 INTERVAL = 1.0

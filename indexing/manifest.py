@@ -55,9 +55,7 @@ class Manifest(BaseModel):
         except (OSError, ValidationError):
             raise SnapshotError("snapshot.manifest", id=name) from None
         if manifest.format != FORMAT:
-            raise SnapshotError(
-                "snapshot.format", id=name, found=manifest.format, expected=FORMAT
-            )
+            raise SnapshotError("snapshot.format", id=name, found=manifest.format, expected=FORMAT)
         return manifest
 
     def verify(self, layout: SnapshotLayout) -> None:

@@ -35,6 +35,22 @@ CANDIDATES = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Engines:
+    """What searching needs besides a snapshot; made once, used for every snapshot."""
+
+    embedder: Embedder
+    tokenizer: SudachiTokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """What is known of the words of questions."""
+
+    synonyms: SynonymList
+    stop_words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Fields:
     """The searchable parts of a snapshot; row i of each belongs to chunk i."""
 
@@ -65,21 +81,14 @@ class Searcher:
     """Finds chunks for questions. May be used from several threads."""
 
     def __init__(
-        self,
-        chunks: Sequence[Chunk],
-        fields: Fields,
-        embedder: Embedder,
-        tokenizer: SudachiTokenizer,
-        synonyms: SynonymList,
-        stop_words: frozenset[str],
+        self, chunks: Sequence[Chunk], fields: Fields, engines: Engines, words: QuestionWords
     ) -> None:
         """Take the parts; nothing is computed before a question comes."""
         self._chunks = chunks
         self._fields = fields
-        self._embedder = embedder
-        self._tokenizer = tokenizer
-        self._synonyms = synonyms
-        self._stop_words = stop_words
+        self._embedder = engines.embedder
+        self._tokenizer = engines.tokenizer
+        self._words = words
 
     def search(self, text: str, allowed: NDArray[np.bool_], limit: int) -> SearchResult:
         """Find chunks for a question.
@@ -92,7 +101,7 @@ class Searcher:
         if limit < 1 or not text.strip() or not allowed.any():
             return SearchResult((), 0.0, 0.0)
         words = self._question_words(text)
-        official = self._synonyms.expand(text)
+        official = self._words.synonyms.expand(text)
         asked = self._fields.lexical.scores(words)
         added = self._fields.lexical.scores(
             word for term in official for word in self._tokenizer.words(term)
@@ -114,7 +123,7 @@ class Searcher:
 
     def _question_words(self, text: str) -> list[str]:
         words = self._tokenizer.words(text)
-        return [word for word in words if word not in self._stop_words] or words
+        return [word for word in words if word not in self._words.stop_words] or words
 
     def _embed(self, text: str, official: Sequence[str]) -> tuple[Vectors, Vectors]:
         """Return the question's vector as asked, and its mean with the expanded question's."""
@@ -125,9 +134,7 @@ class Searcher:
         mean = pair.mean(axis=0)
         return pair[0], mean / np.linalg.norm(mean)
 
-    def _candidates(
-        self, query: Vectors, lexical: Vectors, allowed: NDArray[np.bool_]
-    ) -> Rows:
+    def _candidates(self, query: Vectors, lexical: Vectors, allowed: NDArray[np.bool_]) -> Rows:
         scores = np.where(allowed, lexical, 0)
         count = min(CANDIDATES, len(scores))
         by_words = np.argpartition(-scores, count - 1)[:count]

@@ -21,7 +21,7 @@ class AnswerBody(BaseModel):
         timing_ms: Milliseconds by step; `total` is always there.
     """
 
-    model_config = ConfigDict(from_attributes=True, title="Answer")
+    model_config = ConfigDict(from_attributes=True)
 
     answer_id: str
     conversation_id: str

@@ -22,7 +22,7 @@ OpaqueId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 class LocationBody(BaseModel):
     """Where the resident is, degrees (WGS 84)."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, title="Location")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     latitude: float = Field(ge=-90, le=90)
     longitude: float = Field(ge=-180, le=180)

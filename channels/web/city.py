@@ -5,9 +5,34 @@ from pydantic import BaseModel, HttpUrl
 
 from channels.web.dependencies import ServedChatbot
 from chatbot.answer import Mode
-from corpus.city import Language, Link, OpeningHours
+from corpus.city import Language, Link, OpeningHours, Weekday
 
 router = APIRouter(tags=["city"])
+
+
+class HoursBody(BaseModel):
+    """When the desks are open.
+
+    Attributes:
+        opens: `HH:MM`, local time. JSON Schema's `time` would need an offset (RFC 3339 §5.6).
+        closes: The same.
+        text: As residents read it.
+    """
+
+    days: tuple[Weekday, ...]
+    opens: str
+    closes: str
+    text: str
+
+    @classmethod
+    def of(cls, hours: OpeningHours) -> "HoursBody":
+        """Return the body of a city's setting."""
+        return cls(
+            days=hours.days,
+            opens=f"{hours.opens:%H:%M}",
+            closes=f"{hours.closes:%H:%M}",
+            text=hours.text,
+        )
 
 
 class CityBody(BaseModel):
@@ -26,7 +51,7 @@ class CityBody(BaseModel):
     website: HttpUrl | None
     languages: tuple[Language, ...]
     notice: dict[Language, str]
-    opening_hours: OpeningHours | None
+    opening_hours: HoursBody | None
     links: tuple[Link, ...]
     suggestions: dict[Language, tuple[str, ...]]
     mode: Mode
@@ -42,8 +67,8 @@ def city(chatbot: ServedChatbot) -> CityBody:
         prefecture=settings.prefecture,
         website=settings.website,
         languages=settings.languages,
-        notice=settings.notice,
-        opening_hours=settings.opening_hours,
+        notice={language: settings.notice_in(language) for language in settings.languages},
+        opening_hours=settings.opening_hours and HoursBody.of(settings.opening_hours),
         links=settings.links,
         suggestions={language: chatbot.suggestions(language) for language in settings.languages},
         mode=Mode.NORMAL,

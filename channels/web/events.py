@@ -23,7 +23,7 @@ MEDIA_TYPE = "text/event-stream"
 HEARTBEAT_SECONDS = 15.0
 """As the standard's authoring notes (§9.2.7) advise."""
 
-_log = structlog.get_logger("annai.web")
+_log = structlog.get_logger(__name__)
 
 _SENTENCE = re.compile(r".+?(?:[。！？!?]+[」』）)】]*(?:\s*\[\d+\])*\s*|\.\s+|\n+|$)", re.DOTALL)
 """A sentence with its closing brackets, citations and the space behind it."""

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from channels.web.metrics import Metrics
 from channels.web.problems import Kind, problem_response
 
-_log = structlog.get_logger("annai.web")
+_log = structlog.get_logger(__name__)
 
 CLIENT_LEFT = 499
 """Status for "the client went away before the response started", as nginx logs it."""

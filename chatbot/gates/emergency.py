@@ -2,7 +2,7 @@
 
 Fixed text, no search. 110 and 119 are the police's and the fire service's, 118 the Coast Guard's,
 171 the telephone companies' message board, 189 and #8008 the national lines on abuse and violence,
-0570-064-556 the national line こころの健康相談統一ダイヤル (Ministry of Health, Labour and Welfare).
+0570-064-556 the line こころの健康相談統一ダイヤル of the Ministry of Health, Labour and Welfare.
 """
 
 from dataclasses import dataclass

@@ -17,13 +17,23 @@ from indexing.chunk import Hit
 from indexing.errors import IndexingError
 from indexing.index import Index
 from indexing.live import LiveIndex
-from indexing.search import SearchResult
 
 LIMIT = 20
 """Hits looked at."""
 
 SUGGESTIONS = 4
 RELATED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One search and what was decided on it."""
+
+    text: str
+    index: Index
+    hits: tuple[Hit, ...]
+    decision: Decision
+    ms: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +50,33 @@ class GuidanceGate:
     def __call__(self, turn: Turn) -> Reply:
         """Search for what was asked and reply."""
         try:
-            index = self.live.current()
-            began = perf_counter()
-            text = self.follow_up.resolve(turn)
-            result = index.search(
-                self._without_city(text), day=turn.now.date(), language=turn.language, limit=LIMIT
-            )
+            search = self._search(turn)
         except IndexingError as error:
             return self._unavailable(turn, error)
-        search_ms = (perf_counter() - began) * 1000
-        decision = decide(result)
-        if decision.verdict is Verdict.ANSWER:
-            return self._answer(turn, text, index, result, decision, search_ms)
-        if decision.verdict is Verdict.CLARIFY:
-            questions = self._askable(result.hits, index, turn.language, SUGGESTIONS)
+        if search.decision.verdict is Verdict.ANSWER:
+            return self._answer(turn, search)
+        if search.decision.verdict is Verdict.CLARIFY:
+            questions = self._askable(search.hits, search.index, turn.language, SUGGESTIONS)
             if len(questions) > 1:
-                return self._clarify(turn, questions, decision, search_ms)
-        return self._no_answer(turn, index, decision, search_ms)
+                return self._clarify(turn, search, questions)
+        return self._no_answer(turn, search)
 
-    def _answer(  # noqa: PLR0913  # one step of `__call__`, cut out to be read
-        self,
-        turn: Turn,
-        text: str,
-        index: Index,
-        result: SearchResult,
-        decision: Decision,
-        search_ms: float,
-    ) -> Reply:
-        composed = self.composer.compose(
-            text, result.hits, index.documents, index.departments, turn.language
+    def _search(self, turn: Turn) -> _Search:
+        index = self.live.current()
+        began = perf_counter()
+        text = self.follow_up.resolve(turn)
+        result = index.search(
+            self._without_city(text), day=turn.now.date(), language=turn.language, limit=LIMIT
         )
+        ms = (perf_counter() - began) * 1000
+        return _Search(text, index, result.hits, decide(result), ms)
+
+    def _answer(self, turn: Turn, search: _Search) -> Reply:
+        index = search.index
+        composed = self.composer.compose(search.text, search.hits, index, turn.language)
         answering = {source.document_id for source in composed.sources}
-        others = [hit for hit in result.hits if hit.chunk.document_id not in answering]
-        department = index.documents[result.hits[0].chunk.document_id].metadata.department
+        others = [hit for hit in search.hits if hit.chunk.document_id not in answering]
+        department = index.documents[search.hits[0].chunk.document_id].metadata.department
         return Reply(
             status=Status.ANSWERED,
             text=composed.text,
@@ -81,39 +85,33 @@ class GuidanceGate:
             contact=self.desks.contact(index.departments, department, turn.now),
             procedures=composed.procedures,
             suggestions=self._askable(others, index, turn.language, RELATED),
-            confidence=decision.confidence,
-            search_ms=search_ms,
+            confidence=search.decision.confidence,
+            search_ms=search.ms,
         )
 
-    def _clarify(
-        self, turn: Turn, questions: tuple[str, ...], decision: Decision, search_ms: float
-    ) -> Reply:
+    def _clarify(self, turn: Turn, search: _Search, questions: tuple[str, ...]) -> Reply:
         return Reply(
             status=Status.CLARIFY,
             text=self.catalogue.text("guidance.clarify", turn.language),
             reason="guidance",
             suggestions=questions,
-            confidence=decision.confidence,
-            search_ms=search_ms,
+            confidence=search.decision.confidence,
+            search_ms=search.ms,
         )
 
-    def _no_answer(
-        self, turn: Turn, index: Index, decision: Decision, search_ms: float
-    ) -> Reply:
-        contact = self.desks.contact(index.departments, "", turn.now)
+    def _no_answer(self, turn: Turn, search: _Search) -> Reply:
+        contact = self.desks.contact(search.index.departments, "", turn.now)
+        desk = self._desk(contact, turn.language)
         return Reply(
             status=Status.NO_ANSWER,
             text=self.catalogue.text(
-                "guidance.no_answer",
-                turn.language,
-                city=self.city.name,
-                desk=self._desk(contact, turn.language),
+                "guidance.no_answer", turn.language, city=self.city.name, desk=desk
             ),
             reason="guidance",
             contact=contact,
             suggestions=self.city.suggestions_in(turn.language),
-            confidence=decision.confidence,
-            search_ms=search_ms,
+            confidence=search.decision.confidence,
+            search_ms=search.ms,
         )
 
     def _unavailable(self, turn: Turn, error: IndexingError) -> Reply:

@@ -8,7 +8,7 @@ Circled and raised digits (①, ²) stay too: they number items and touch the nu
 """
 
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 _DASHES = "\u2043\u2212\u2500\u2501"  # hyphen bullet, minus, box drawings: outside category Pd
 _WAVES = "\u301c\u3030"
@@ -20,7 +20,7 @@ def fold(text: str) -> str:
     return "".join(map(_fold, text))
 
 
-@cache
+@lru_cache(maxsize=1 << 14)  # the characters of a language, not all of Unicode
 def _fold(char: str) -> str:
     category = unicodedata.category(char)
     if category == "Nd":

@@ -15,7 +15,6 @@ masked text decides the same.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from chatbot.masking.checks import SIZES, kind_of
@@ -28,6 +27,7 @@ from chatbot.masking.span import Kind, Span
 _BLOCKS = ((4, 4, 4), (6, 6), (4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (6, 13))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"(?:19|20)\d\d(?:0?[1-9]|1[0-2])(?:0?[1-9]|[12]\d|3[01])")
+_DECIMALS = re.compile(r"\d{1,3}\.\d{4,} +\d{1,3}\.\d{4,}")
 _DATE_SIZES = ((8,), (4, 1, 1), (4, 1, 2), (4, 2, 1), (4, 2, 2))
 _DATE_DIGITS = (6, 8)
 _POSTCODE_SIZES = (3, 4)
@@ -104,9 +104,8 @@ def _read_along(folded: str, part: Groups, public: Public) -> list[_Claim]:
 
 
 def _whole(folded: str, part: Groups, _public: Public) -> list[_Claim]:
-    between = {folded[one.end : two.start].strip() for one, two in pairwise(part)}
-    if "." in between and len(between) > 1:
-        return []  # decimals, such as a latitude and a longitude
+    if _DECIMALS.fullmatch(folded, part[0].start, part[-1].end):
+        return []  # a latitude and a longitude
     kind = _kind(part)
     return [_Claim(0, len(part), kind)] if kind else []
 

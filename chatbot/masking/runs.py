@@ -43,7 +43,7 @@ def lengths(groups: Groups) -> tuple[int, ...]:
 
 
 def windows(groups: Groups, start: int, sizes: tuple[int, int]) -> Iterator[Groups]:
-    """Yield the groups from `start` on, one, two, …, that hold a number of digits within `sizes`."""
+    """Yield one, two, … groups from `start` on whose number of digits is within `sizes`."""
     shortest, longest = sizes
     total = 0
     for end in range(start, len(groups)):

@@ -24,8 +24,16 @@ class Catalogue:
         """Name the package; its files are read when a text is first asked for."""
         self._package = package
 
-    def text(self, key: str, language: str = FALLBACK, **details: object) -> str:
+    def text(
+        self,
+        key: str,
+        language: str = FALLBACK,
+        details: Mapping[str, object] | None = None,
+        **more: object,
+    ) -> str:
         """Return the message of `key` in `language`, its placeholders filled in.
+
+        Values come as a mapping or by name.
 
         Raises:
             KeyError: The key is in neither the language's file nor the Japanese one.
@@ -33,7 +41,8 @@ class Catalogue:
         message = self._find(key, language)
         if not isinstance(message, str):
             raise KeyError(key)
-        return message.format(**details) if details else message
+        values = {**(details or {}), **more}
+        return message.format(**values) if values else message
 
     def texts(self, key: str, language: str = FALLBACK) -> tuple[str, ...]:
         """Return the list of texts under `key`, e.g. example questions.

@@ -40,17 +40,17 @@ function bodyText(answer, say) {
   return body;
 }
 
-/** `[n]` leads to the source with that number; in an emergency a short number can be called. */
+/** `[n]` leads to the source with that number; in an emergency phone numbers can be called. */
 function inline(line, answer, say) {
   const numbers = answer.sources.map((source) => `[${source.n}]`);
-  return line.split(/(\[\d+\]|\b1(?:10|18|19|71)\b)/).map((piece) => {
+  return line.split(/(\[\d+\]|#?\b\d[\d-]+\d\b)/).map((piece) => {
     if (numbers.includes(piece)) {
       const n = piece.slice(1, -1);
       const named = { class: "mark", "aria-label": say("source", { n }) };
       return element("a", { ...named, href: `#${sourceId(answer, n)}` }, n);
     }
-    const call = answer.status === "emergency" && /^1\d\d$/.test(piece);
-    return call ? element("a", { class: "call", href: `tel:${piece}` }, piece) : piece;
+    const call = answer.status === "emergency" && /^(1\d\d|#\d{4}|0[\d-]{9,})$/.test(piece);
+    return call ? element("a", { class: "call", href: `tel:${piece.replaceAll("-", "")}` }, piece) : piece;
   });
 }
 

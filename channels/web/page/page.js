@@ -37,8 +37,8 @@ function showIn(next) {
 function showCity() {
   document.title = `${city.name} ${text(language, "title")}`;
   byId("city-name").textContent = city.name;
-  byId("examples").replaceChildren(questionList(city.suggestions[language] ?? [], ask));
-  showLine("city-notice", city.notice[language] ?? city.notice.ja);
+  byId("examples").replaceChildren(questionList(city.suggestions[language], ask));
+  showLine("city-notice", city.notice[language]);
   const hours = city.opening_hours?.text;
   showLine("hours", hours && `${text(language, "hours")}: ${hours}`);
   const links = city.links.map(({ title, url }) => element("li", {}, link(url, title, language)));

@@ -1,0 +1,187 @@
+"""The composition root: builds everything a channel needs from the settings, and hands it down."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from indexing.embedders.cached import CachedEmbedder
+
+from chatbot.answer import Answer, Question
+from chatbot.compose import Composer
+from chatbot.contact import Desks
+from chatbot.engine import Engine, Gates
+from chatbot.errors import ChatbotError, StoreError
+from chatbot.follow_up import FollowUp
+from chatbot.gates.emergency import EmergencyGate
+from chatbot.gates.guidance import GuidanceGate
+from chatbot.gates.privacy import PrivacyGate
+from chatbot.gates.protection import ProtectionGate
+from chatbot.gates.small_talk import SmallTalkGate
+from chatbot.masking import mask
+from chatbot.settings import Settings
+from chatbot.store import Exchange, Store, open_store
+from chatbot.turn import PastTurn, Reply
+from corpus.city import CitySettings, read_city_settings
+from corpus.department import read_departments
+from corpus.layout import CityLayout
+from indexing.embedders.factory import open_embedder
+from indexing.errors import SnapshotError
+from indexing.live import LiveIndex
+from indexing.search import Engines
+from indexing.snapshots import Snapshots
+from indexing.tokenizer import SudachiTokenizer, question_stop_words
+
+HISTORY = 6
+"""Earlier turns of a conversation looked at for a follow-up."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether residents can be served; `snapshot` is empty if there is none."""
+
+    snapshot: str
+    store: bool
+
+
+class Chatbot:
+    """What a channel talks to. May be used from several threads."""
+
+    def __init__(
+        self, settings: Settings, city: CitySettings, engine: Engine, live: LiveIndex, store: Store
+    ) -> None:
+        """Take the parts; `open_chatbot` makes them."""
+        self.settings = settings
+        self.city = city
+        self._engine = engine
+        self._live = live
+        self._store = store
+
+    def ask(self, question: Question) -> Answer:
+        """Answer a question and log it, masked.
+
+        A store that fails doesn't keep the answer from the resident; it is reported in the log
+        and by `readiness`.
+        """
+        answer, reply = self._engine.answer(question, self._history(question.conversation_id))
+        try:
+            self._store.record(self._exchange(question, answer, reply))
+        except StoreError as error:
+            log.error("answer not logged: %s", error)  # noqa: TRY400  # the message says it all
+        return answer
+
+    def give_feedback(
+        self, answer_id: str, *, helpful: bool, reason: str = "", comment: str = ""
+    ) -> None:
+        """Keep what a resident says of an answer; the comment is masked.
+
+        Raises:
+            StoreError: There is no such answer (`store.unknown_answer`), or the store fails.
+        """
+        masked = self._masked(comment)
+        self._store.give_feedback(answer_id, helpful, reason, masked, self._engine.now())
+
+    def suggestions(self, language: str) -> tuple[str, ...]:
+        """Return questions to begin with."""
+        return self.city.suggestions_in(language)
+
+    def readiness(self) -> Readiness:
+        """Return whether there is an index to answer from and a store to log to."""
+        try:
+            snapshot = self._live.current().id
+        except SnapshotError:
+            snapshot = ""
+        try:
+            self._store.ping()
+        except StoreError:
+            return Readiness(snapshot, store=False)
+        return Readiness(snapshot, store=True)
+
+    def close(self) -> None:
+        """Stop the watcher and close the store."""
+        self._live.close()
+        self._store.close()
+
+    def _history(self, conversation_id: str) -> tuple[PastTurn, ...]:
+        if not conversation_id:
+            return ()
+        try:
+            exchanges = self._store.history(conversation_id, HISTORY)
+        except StoreError:
+            return ()
+        return tuple(PastTurn(past.question_masked, past.status) for past in exchanges)
+
+    def _exchange(self, question: Question, answer: Answer, reply: Reply) -> Exchange:
+        return Exchange.of(question, answer, self._masked(question.text), reply.confidence)
+
+    def _masked(self, text: str) -> str:
+        return mask(text, self._engine.gates.privacy.public).text
+
+
+def open_chatbot(settings: Settings, now: Callable[[], datetime] | None = None) -> Chatbot:
+    """Build a chatbot: city, embedder, newest snapshot, store.
+
+    Args:
+        settings: The settings.
+        now: The clock; without one, the system's in the city's time zone.
+
+    Raises:
+        CityError: `city.toml` is not valid.
+        EmbedderError: The embedder can't be made.
+        StoreError: The database can't be opened.
+    """
+    layout = CityLayout.of(settings.city)
+    city = read_city_settings(layout)
+    departments = read_departments(layout.departments).values()
+    zone = ZoneInfo(city.timezone)
+    engines = open_engines(settings)
+    live = LiveIndex(Snapshots(index_dir(settings)), engines)
+    catalogue = ChatbotError.catalogue
+    stop_words = question_stop_words()
+    host = city.website.host if city.website else None
+    public = {department.phone for department in departments if department.phone}
+    gates = Gates(
+        emergency=EmergencyGate.load(catalogue),
+        privacy=PrivacyGate(catalogue, frozenset(public | ({host} if host else set()))),
+        protection=ProtectionGate.load(catalogue, city.name, settings.max_message_chars),
+        small_talk=SmallTalkGate.load(catalogue, city),
+        guidance=GuidanceGate(
+            live=live,
+            follow_up=FollowUp.load(engines.tokenizer, stop_words),
+            composer=Composer(catalogue, engines.tokenizer, stop_words),
+            desks=Desks(city),
+            catalogue=catalogue,
+            city=city,
+        ),
+    )
+    engine = Engine(
+        gates, city.languages, city.notice_in, now or (lambda: datetime.now(UTC).astimezone(zone))
+    )
+    store = open_store(settings.resolved_database_url)
+    live.start()
+    return Chatbot(settings, city, engine, live, store)
+
+
+def open_engines(settings: Settings) -> Engines:
+    """Make the embedder of the settings and the tokenizer.
+
+    Raises:
+        EmbedderError: The embedder can't be made.
+    """
+    key = settings.embedder_api_key
+    embedder = open_embedder(
+        settings.embedder,
+        settings.data_dir / "models",
+        base_url=settings.embedder_base_url,
+        api_key=key.get_secret_value() if key else None,
+    )
+    return Engines(CachedEmbedder(embedder), SudachiTokenizer())
+
+
+def index_dir(settings: Settings) -> Path:
+    """Return the index directory, `<data dir>/index` (DESIGN §5)."""
+    return settings.data_dir / "index"

@@ -1,0 +1,1 @@
+"""Alembic's migrations; `chatbot.store.migrate` runs them."""

@@ -1,0 +1,6 @@
+"""Alembic's entry: run the migrations in the transaction that `chatbot.store.migrate` began."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"])
+context.run_migrations()

@@ -1,0 +1,170 @@
+"""The store: every question with how it ended, and what residents say about the answers.
+
+Nothing here masks: the caller passes masked text. Nothing here reads the clock either.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from operator import itemgetter
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Engine, case, delete, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from chatbot.answer import Status
+from chatbot.errors import StoreError
+from chatbot.store.engine import WRITE
+from chatbot.store.faults import told_as_store_errors
+from chatbot.store.records import Exchange, Feedback, Trouble, Unanswered
+from chatbot.store.rows import exchange_of, feedback_of, row_of
+from chatbot.store.tables import ExchangeRow, FeedbackRow
+
+
+class Store:
+    """A database that is open; safe to share between threads. `open_store` makes one.
+
+    Every method raises `StoreError` when the database can't be reached or refuses.
+
+    Args:
+        engine: Connected to a database whose tables are of this version.
+        place: Where the database is, for error messages.
+    """
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        """Take the engine over; `close` closes it."""
+        self._engine = engine
+        self._writing = engine.execution_options(**WRITE)
+        self._place = place
+
+    def record(self, exchange: Exchange) -> None:
+        """Add one exchange.
+
+        Raises:
+            ValueError: The answer's id is no UUID or the time has no zone.
+        """
+        with self._session(self._writing) as session:
+            session.add(row_of(exchange))
+
+    def history(self, conversation_id: str, limit: int) -> list[Exchange]:
+        """Return the last `limit` exchanges of a conversation, oldest first."""
+        query = (
+            select(ExchangeRow)
+            .where(ExchangeRow.conversation_id == conversation_id)
+            .order_by(ExchangeRow.asked_at.desc(), ExchangeRow.id.desc())
+            .limit(max(limit, 0))
+        )
+        with self._session(self._engine) as session:
+            return [exchange_of(row) for row in session.scalars(query)][::-1]
+
+    def give_feedback(
+        self, answer_id: str, *, helpful: bool, reason: str, comment: str, now: datetime
+    ) -> None:
+        """Keep what a resident says about an answer, instead of what was said before.
+
+        Raises:
+            StoreError: `store.unknown_answer`, there is no answer with this id.
+        """
+        asked = select(ExchangeRow.answer_id).where(ExchangeRow.answer_id == _uuid(answer_id))
+        with self._session(self._writing) as session:
+            # Locking the answer makes two residents' clicks come one after the other.
+            known = session.scalar(asked.with_for_update())
+            if known is None:
+                raise StoreError("store.unknown_answer", answer_id=answer_id)
+            session.merge(
+                FeedbackRow(
+                    answer_id=known, helpful=helpful, reason=reason, comment=comment, at=now
+                )
+            )
+
+    def feedback(self, since: datetime | None, limit: int) -> list[Feedback]:
+        """Return the last `limit` pieces of feedback since then, newest first."""
+        query = (
+            select(FeedbackRow, ExchangeRow)
+            .join(ExchangeRow, ExchangeRow.answer_id == FeedbackRow.answer_id)
+            .where(*_since(FeedbackRow.at, since))
+            .order_by(FeedbackRow.at.desc(), ExchangeRow.id.desc())
+            .limit(max(limit, 0))
+        )
+        with self._session(self._engine) as session:
+            return [feedback_of(row, asked) for row, asked in session.execute(query)]
+
+    def unanswered(self, since: datetime | None, limit: int) -> list[Unanswered]:
+        """Return the `limit` questions that failed most often since then, the most frequent first.
+
+        A question failed when it got no answer or a question back, or feedback says unhelpful.
+        """
+        troubles = {
+            Trouble.NO_ANSWER: ExchangeRow.status == Status.NO_ANSWER.value,
+            Trouble.UNHELPFUL: FeedbackRow.helpful.is_(False),
+            Trouble.CLARIFY: ExchangeRow.status == Status.CLARIFY.value,
+        }
+        count, last = func.count(), func.max(ExchangeRow.asked_at)
+        query = (
+            select(
+                func.max(ExchangeRow.question_masked),
+                count,
+                func.min(ExchangeRow.asked_at),
+                last,
+                *(func.sum(case((trouble, 1), else_=0)) for trouble in troubles.values()),
+            )
+            .outerjoin(FeedbackRow, FeedbackRow.answer_id == ExchangeRow.answer_id)
+            .where(or_(*troubles.values()), *_since(ExchangeRow.asked_at, since))
+            .group_by(ExchangeRow.question_key)
+            .order_by(count.desc(), last.desc(), ExchangeRow.question_key)
+            .limit(max(limit, 0))
+        )
+        with self._session(self._engine) as session:
+            return [
+                Unanswered(question, count, first, last, _most(troubles, sums))
+                for question, count, first, last, *sums in session.execute(query)
+            ]
+
+    def counts(self, since: datetime | None) -> dict[Status, int]:
+        """Return how many exchanges ended in each status since then; none of a status is 0."""
+        query = (
+            select(ExchangeRow.status, func.count())
+            .where(*_since(ExchangeRow.asked_at, since))
+            .group_by(ExchangeRow.status)
+        )
+        with self._session(self._engine) as session:
+            found = dict(session.execute(query).tuples())
+        return {status: found.get(status.value, 0) for status in Status}
+
+    def purge(self, before: datetime) -> int:
+        """Delete what was asked before then, with its feedback; return how many exchanges."""
+        with self._session(self._writing) as session:
+            return session.execute(
+                delete(ExchangeRow).where(ExchangeRow.asked_at < before)
+            ).rowcount
+
+    def ping(self) -> None:
+        """Make sure that the database answers."""
+        with self._session(self._engine) as session:
+            session.execute(select(1))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _session(self, engine: Engine) -> Iterator[Session]:
+        with told_as_store_errors(self._place), Session(engine) as session, session.begin():
+            yield session
+
+
+def _uuid(answer_id: str) -> UUID:
+    try:
+        return UUID(answer_id)
+    except ValueError:
+        raise StoreError("store.unknown_answer", answer_id=answer_id) from None
+
+
+def _since(
+    column: InstrumentedAttribute[datetime], since: datetime | None
+) -> list[ColumnElement[bool]]:
+    return [] if since is None else [column >= since]
+
+
+def _most(troubles: Iterable[Trouble], sums: Sequence[int]) -> Trouble:
+    return max(zip(troubles, sums, strict=True), key=itemgetter(1))[0]

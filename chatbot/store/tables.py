@@ -1,0 +1,106 @@
+"""The tables, for SQLite and PostgreSQL. A change here needs a migration; a test compares them."""
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Index, Integer, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, kept and returned in UTC; SQLite has no time zones, so it keeps the bare numbers.
+
+    Raises:
+        ValueError: A moment without a time zone is stored.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # SQLAlchemy's signature
+        """Convert to UTC."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(value)
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # SQLAlchemy's signature
+        """Say that it is UTC, or convert what PostgreSQL gives in the session's zone."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class StorableText(TypeDecorator[str]):
+    """Text; the few characters that a database refuses become U+FFFD.
+
+    PostgreSQL takes no NUL, and UTF-8 no half of a surrogate pair; both can come in JSON.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002  # SQLAlchemy's signature
+        """Replace them."""
+        if value is None:
+            return None
+        return (
+            value.replace("\0", "\ufffd")
+            .encode("utf-16", "surrogatepass")
+            .decode("utf-16", "replace")
+        )
+
+
+class Base(DeclarativeBase):
+    """How Python's types are stored."""
+
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: StorableText,
+        datetime: UtcDateTime,
+        list[dict[str, str]]: JSON,
+        dict[str, float]: JSON,
+        dict[str, Any]: JSON(none_as_null=True),
+    }
+
+
+class ExchangeRow(Base):
+    """One question with its answer. `id` gives the order of what was asked at the same moment."""
+
+    __tablename__ = "exchanges"
+    __table_args__ = (
+        Index("exchanges_conversation", "conversation_id", "asked_at"),
+        Index("exchanges_asked", "asked_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    answer_id: Mapped[UUID] = mapped_column(unique=True)
+    conversation_id: Mapped[str]
+    asked_at: Mapped[datetime]
+    channel: Mapped[str]
+    language: Mapped[str]
+    mode: Mapped[str]
+    status: Mapped[str]
+    reason: Mapped[str]
+    question_masked: Mapped[str]
+    question_key: Mapped[str]
+    answer_text: Mapped[str]
+    sources: Mapped[list[dict[str, str]]]
+    contact: Mapped[dict[str, Any] | None]
+    timing_ms: Mapped[dict[str, float]]
+    confidence: Mapped[float | None]
+
+
+class FeedbackRow(Base):
+    """The last thing a resident said about an answer."""
+
+    __tablename__ = "feedback"
+
+    answer_id: Mapped[UUID] = mapped_column(
+        ForeignKey("exchanges.answer_id", ondelete="CASCADE"), primary_key=True
+    )
+    helpful: Mapped[bool]
+    reason: Mapped[str]
+    comment: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,142 @@
+"""A city's directory, read: everything annai may say, and what couldn't be read."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.city import CitySettings, read_city_settings
+from corpus.department import Department, read_departments
+from corpus.document import Document, Faq, Metadata
+from corpus.errors import CorpusError
+from corpus.faq import faq_from_row
+from corpus.layout import CityLayout, sidecar_of
+from corpus.metadata import FIELDS, parse_metadata
+from corpus.readers import Limits, Reading, TableOptions, read
+from corpus.shelter import read_shelter_blocks
+from corpus.vocabulary import Canary, Synonym, read_canaries, read_synonyms
+
+FRONT_MATTER = frozenset({".md", ".markdown"})
+"""Formats whose metadata the city wrote itself: an unknown name there is an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that couldn't be read or isn't right; the rest goes on.
+
+    Attributes:
+        path: The file within the city's directory.
+        message: What is wrong and what to do, in Japanese.
+    """
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What a city says."""
+
+    layout: CityLayout
+    settings: CitySettings
+    departments: dict[str, Department]
+    synonyms: tuple[Synonym, ...]
+    canaries: tuple[Canary, ...]
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """Content of `NAME.EXT.toml`: metadata, and how to read a table."""
+
+    metadata: Mapping[str, object]
+    table: TableOptions
+
+
+def read_corpus(layout: CityLayout, limits: Limits | None = None) -> Corpus:
+    """Read a whole city.
+
+    Raises:
+        CityError: `city.toml` or one of the city's tables is not valid; documents that can't be
+            read are listed as problems instead.
+    """
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for path in _sources(layout):
+        name = layout.relative(path)
+        try:
+            documents += read_documents(layout, path, limits)
+        except (CorpusError, OSError) as error:
+            problems.append(Problem(name, str(error)))
+    unique = {document.id: document for document in documents}
+    problems += _doubles(documents)
+    return Corpus(
+        layout=layout,
+        settings=read_city_settings(layout),
+        departments=read_departments(layout.departments),
+        synonyms=read_synonyms(layout.synonyms),
+        canaries=read_canaries(layout.canary),
+        documents=tuple(unique.values()),
+        problems=tuple(problems),
+    )
+
+
+def read_documents(layout: CityLayout, path: Path, limits: Limits | None = None) -> list[Document]:
+    """Return the documents of one file: one, or one for each row of a Faq table.
+
+    Raises:
+        CorpusError: The file or its metadata can't be read.
+    """
+    name = layout.relative(path)
+    sidecar = _read_sidecar(sidecar_of(path), f"{name}.toml")
+    if path.suffix.lower() in {".geojson", ".json"}:
+        metadata = _titled(parse_metadata(sidecar.metadata, path=name), path.stem)
+        return [Document(name, metadata, read_shelter_blocks(path))]
+    reading = read(path, sidecar.table, limits)
+    metadata = _metadata(path, name, reading, sidecar)
+    faqs = [faq_from_row(row.cells, metadata, path=name, line=row.number) for row in reading.faqs]
+    if not reading.blocks:
+        return list(faqs)
+    return [Document(name, metadata, reading.blocks), *faqs]
+
+
+def _sources(layout: CityLayout) -> Iterator[Path]:
+    for folder in (layout.documents, layout.faqs, layout.shelters):
+        if folder.is_dir():
+            yield from layout.sources(folder)
+
+
+def _metadata(path: Path, name: str, reading: Reading, sidecar: Sidecar) -> Metadata:
+    own = dict(reading.metadata)
+    if path.suffix.lower() not in FRONT_MATTER:
+        own = {key: value for key, value in own.items() if key in FIELDS}
+    language = str(own.get("language", "")).partition("-")
+    if language[2].isupper():
+        own["language"] = language[0]
+    return _titled(parse_metadata({**own, **sidecar.metadata}, path=name), path.stem)
+
+
+def _titled(metadata: Metadata, fallback: str) -> Metadata:
+    return metadata if metadata.title else replace(metadata, title=fallback)
+
+
+def _read_sidecar(path: Path, name: str) -> Sidecar:
+    if not path.is_file():
+        return Sidecar({}, TableOptions())
+    try:
+        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        table = TableOptions(**raw.pop("table", {}))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
+        raise CorpusError("metadata.sidecar", path=name, reason=error) from None
+    return Sidecar(raw, table)
+
+
+def _doubles(documents: list[Document]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for document in documents:
+        if document.id in seen and isinstance(document, Faq):
+            path = document.id.partition("#")[0]
+            error = CorpusError("faq.twice", path=path, question=document.question)
+            yield Problem(path, str(error))
+        seen.add(document.id)

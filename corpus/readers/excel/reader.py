@@ -1,0 +1,110 @@
+"""The cells of a workbook, read one row at a time so that a sheet's empty vastness costs nothing.
+
+openpyxl tells which cells are merged only when it loads the whole workbook, which takes about
+fifty times the memory of the file. Merged cells are a matter of sheets laid out by hand, and those
+are small: a workbook above `MERGES_BYTES` is read without.
+"""
+
+import time
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+from zlib import error as DecompressionError  # noqa: N812 - zlib names its exception `error`
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.merge import MergedCellRange
+
+from corpus.errors import ReadError
+from corpus.readers import archive
+from corpus.readers.excel.values import shown
+from corpus.readers.reading import Limits, Reading, TableOptions
+from corpus.readers.table.reader import read_sheets
+from corpus.readers.table.sheet import Line, Sheet
+
+MERGES_BYTES = 2_000_000
+"""Largest file of which merged cells are looked up."""
+
+_DAMAGE = (
+    InvalidFileException, BadZipFile, DecompressionError, ParseError, SyntaxError,
+    KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError,
+)  # fmt: skip
+"""What openpyxl lets through when parts are missing or are not what they should be."""
+
+_Cells = dict[int, dict[int, str]]
+"""Row → column → text, both counted from 1."""
+
+
+def read(path: Path, options: TableOptions, limits: Limits) -> Reading:
+    """Read the visible sheets of a workbook; hidden ones are the office's own notes.
+
+    Raises:
+        ReadError: The file is damaged, encrypted, unpacks to more than the limits allow, or takes
+            too long.
+    """
+    archive.check(path, "xl/workbook.xml", limits)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about features of Excel that hold no text
+            sheets = list(_sheets(path, time.monotonic() + limits.seconds))
+    except _DAMAGE:
+        raise ReadError("read.damaged", path=path) from None
+    return read_sheets(sheets, options)
+
+
+def _sheets(path: Path, deadline: float) -> Iterator[Sheet]:
+    merges = _merges(path)
+    with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as workbook:
+        for sheet in workbook.worksheets:
+            if sheet.sheet_state != "visible":
+                continue
+            sheet.reset_dimensions()
+            cells = _cells(sheet.iter_rows(), deadline, path)
+            for merged in merges.get(sheet.title, ()):
+                _fill(cells, merged)
+            yield Sheet(sheet.title, tuple(_lines(cells)))
+
+
+def _cells(rows: Iterable[Iterable[object]], deadline: float, path: Path) -> _Cells:
+    cells: _Cells = {}
+    for number, row in enumerate(rows, start=1):
+        if time.monotonic() > deadline:
+            raise ReadError("read.too_slow", path=path)
+        texts = {
+            column: text
+            for column, cell in enumerate(row, start=1)
+            if (value := getattr(cell, "value", None)) is not None
+            if getattr(cell, "data_type", "") != "e"
+            if (text := shown(value, getattr(cell, "number_format", "") or "").strip())
+        }
+        if texts:
+            cells[number] = texts
+    return cells
+
+
+def _merges(path: Path) -> dict[str, list[MergedCellRange]]:
+    if path.stat().st_size > MERGES_BYTES:
+        return {}
+    with closing(openpyxl.load_workbook(path, data_only=True)) as workbook:
+        return {sheet.title: list(sheet.merged_cells.ranges) for sheet in workbook.worksheets}
+
+
+def _fill(cells: _Cells, merged: MergedCellRange) -> None:
+    """Give all cells of a merged range the text of its first; rows that say nothing stay so."""
+    text = cells.get(merged.min_row, {}).get(merged.min_col, "")
+    if not text:
+        return
+    widest = max(max(row) for row in cells.values())
+    for number in range(merged.min_row, min(merged.max_row, max(cells)) + 1):
+        for column in range(merged.min_col, min(merged.max_col, widest) + 1):
+            if number in cells:
+                cells[number][column] = text
+
+
+def _lines(cells: _Cells) -> Iterator[Line]:
+    widest = max((max(row) for row in cells.values()), default=0)
+    for number, row in cells.items():
+        yield Line(number, tuple(row.get(column, "") for column in range(1, widest + 1)))

@@ -1,0 +1,139 @@
+"""The pieces of text on a page with their places, and the lines drawn around them.
+
+pypdf walks over a page's operators and tells each before it follows it, and each piece of text when
+it is complete. Places are in points, the page turned so that most of its text is upright.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pypdf import PageObject
+
+from corpus.readers.pdf.characters import ordinary
+from corpus.readers.pdf.matrix import Matrix, Point, product, quarter_turns, upright
+from corpus.readers.pdf.pen import Pen
+from corpus.readers.pdf.rules import Rule, Ruler, rule
+
+
+_BOLD = ("bold", "black", "heavy")
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of text in one font on one line.
+
+    Attributes:
+        text: What it says; blanks at its ends are those of the page.
+        x: Where it begins.
+        end: Where it ends.
+        y: Its baseline; y grows upwards.
+        size: Height of the font.
+        is_bold: Whether the font's name says that it is bold.
+    """
+
+    text: str
+    x: float
+    end: float
+    y: float
+    size: float
+    is_bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What is on a page.
+
+    Attributes:
+        fragments: The text, in the order it is drawn in.
+        rules: The horizontal and vertical lines.
+        turned: Text turned against most of the page's, each direction by itself.
+        vertical: Text set in columns from right to left, in the order it is drawn in.
+    """
+
+    fragments: tuple[Fragment, ...]
+    rules: tuple[Rule, ...] = ()
+    turned: tuple[tuple[Fragment, ...], ...] = ()
+    vertical: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return all text of the page in no particular order."""
+        pieces = (*self.fragments, *(each for group in self.turned for each in group))
+        return "\n".join((*(piece.text for piece in pieces), self.vertical))
+
+
+def page_content(page: PageObject) -> PageContent:
+    """Return the text and lines of a page; pypdf's own exceptions pass through."""
+    collector = _Collector()
+    page.extract_text(visitor_operand_before=collector.operator, visitor_text=collector.text)
+    return collector.content()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    start: Point
+    end: Point
+    baseline: Point
+    size: float
+    is_bold: bool
+    turns: int
+
+    def fragment(self) -> Fragment:
+        x, _ = upright(self.start, self.turns)
+        end, _ = upright(self.end, self.turns)
+        _, y = upright(self.baseline, self.turns)
+        return Fragment(self.text, x, max(end, x), y, self.size, self.is_bold)
+
+
+class _Collector:
+    def __init__(self) -> None:
+        self._pen = Pen()
+        self._ruler = Ruler()
+        self._pieces: list[_Piece] = []
+        self._vertical: list[str] = []
+
+    def operator(self, operator: bytes, operands: Sequence[Any], cm: Matrix, tm: Matrix) -> None:
+        self._pen.take(operator, operands, cm, tm)
+        if all(isinstance(operand, int | float) for operand in operands):
+            self._ruler.take(operator, [float(operand) for operand in operands], cm)
+
+    def text(
+        self, text: str, cm: Matrix, tm: Matrix, font: Mapping[str, Any] | None, size: float
+    ) -> None:
+        ends = self._pen.lift(font, size)
+        if not text.strip() or ends is None:
+            return
+        if str((font or {}).get("/Encoding", "")).endswith("-V"):
+            self._vertical.append(ordinary(text))
+            return
+        matrix = product(tm, cm)
+        name = str((font or {}).get("/BaseFont", "")).lower()
+        self._pieces.append(
+            _Piece(
+                text=ordinary(text),
+                start=ends[0],
+                end=ends[1],
+                baseline=(matrix[4], matrix[5]),
+                size=size * math.hypot(matrix[2], matrix[3]),
+                is_bold=any(word in name for word in _BOLD),
+                turns=quarter_turns(matrix),
+            )
+        )
+
+    def content(self) -> PageContent:
+        by_turns: defaultdict[int, list[_Piece]] = defaultdict(list)
+        for piece in self._pieces:
+            by_turns[piece.turns].append(piece)
+        turns = sorted(by_turns, key=lambda turn: -sum(len(p.text) for p in by_turns[turn]))
+        main, *others = ([piece.fragment() for piece in by_turns[turn]] for turn in turns or [0])
+        lines = ((upright(a, turns[0]), upright(b, turns[0])) for a, b in self._ruler.drawn if turns)
+        return PageContent(
+            fragments=tuple(main),
+            rules=tuple(found for a, b in lines if (found := rule(a, b)) is not None),
+            turned=tuple(map(tuple, others)),
+            vertical="".join(self._vertical),
+        )

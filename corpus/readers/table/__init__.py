@@ -1,0 +1,1 @@
+"""Tables of any file format: where the header is, what the rows are, how they read as text."""

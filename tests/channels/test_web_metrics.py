@@ -1,0 +1,66 @@
+"""GET /metrics."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from chatbot.service import Chatbot
+
+
+def samples(client: httpx.Client) -> dict[tuple[str, ...], float]:
+    """Return the values by name and the labels' values, these in the order of their names."""
+    families = text_string_to_metric_families(client.get("/metrics").text)
+    return {
+        (sample.name, *(sample.labels[name] for name in sorted(sample.labels))): sample.value
+        for family in families
+        for sample in family.samples
+    }
+
+
+@pytest.fixture
+def fresh(chatbot: Chatbot, serving: Callable[[Chatbot], httpx.Client]) -> httpx.Client:
+    """A client of a server that has counted nothing yet."""
+    return serving(chatbot)
+
+
+def test_requests_and_answers_are_counted(fresh: httpx.Client) -> None:
+    """By route, method and status; by status, reason, language and mode."""
+    fresh.post("/api/chat", json={"message": "こんにちは"})
+    fresh.post("/api/chat", json={"message": 1})
+    fresh.post("/api/chat", content="x")
+
+    values = samples(fresh)
+    for status in ("200", "422", "415"):
+        assert values["annai_requests_total", "POST", "/api/chat", status] == 1
+    assert values["annai_answers_total", "ja", "normal", "small_talk.greeting", "clarify"] == 1
+    assert values["annai_request_seconds_count", "/api/chat"] == 3
+
+
+def test_a_caller_can_not_make_up_labels(fresh: httpx.Client) -> None:
+    """Unknown paths and methods count together, files of the page under their folder."""
+    fresh.get("/one")
+    fresh.get("/two?q=住所")
+    fresh.request("BREW", "/three")
+    fresh.get("/page/page.css")
+
+    values = samples(fresh)
+    assert values["annai_requests_total", "GET", "other", "404"] == 2
+    assert values["annai_requests_total", "other", "other", "404"] == 1
+    assert values["annai_requests_total", "GET", "/page", "200"] == 1
+
+
+def test_the_snapshot_being_served_is_told(fresh: httpx.Client, chatbot: Chatbot) -> None:
+    """Read when the metrics are, since a new one can be taken up at any time."""
+    values = samples(fresh)
+
+    assert values["annai_snapshot_info", chatbot.readiness().snapshot] == 1
+    assert values["annai_store_up",] == 1
+
+
+def test_each_app_counts_for_itself(client: httpx.Client, fresh: httpx.Client) -> None:
+    """Two apps in one process share no registry."""
+    client.get("/healthz")
+
+    assert ("annai_requests_total", "GET", "/healthz", "200") not in samples(fresh)
