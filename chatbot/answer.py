@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+GUIDANCE = "guidance"
+"""The reason of answers that come from searching the city's documents."""
+
 LANGUAGES = ("ja", "ja-easy", "en", "zh", "ko", "vi")
 
 

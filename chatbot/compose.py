@@ -23,6 +23,7 @@ EXCERPT = 240
 RECORDS = 4
 QUOTE = 400
 
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A chunk chosen for the answer, with its document."""
@@ -73,9 +74,7 @@ class Composer:
             text = self.catalogue.text("guidance.japanese_only", language, quote=text)
         return Composition(text, sources, _procedures(chosen))
 
-    def _part(
-        self, found: Found, weights: dict[str, float], language: str
-    ) -> tuple[str, str]:
+    def _part(self, found: Found, weights: dict[str, float], language: str) -> tuple[str, str]:
         """Return what is shown of a chunk, and the verbatim quote behind it."""
         chunk, document = found.chunk, found.document
         if isinstance(document, Faq):

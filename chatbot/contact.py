@@ -25,15 +25,22 @@ _WORKDAYS = WEEKDAYS[:5]
 
 @dataclass(frozen=True, slots=True)
 class Desks:
-    """Makes contacts of the city's departments."""
+    """Makes contacts of the city's departments.
+
+    Attributes:
+        departments: The departments as they were when the program started, for when there is no
+            index to take them from.
+    """
 
     settings: CitySettings
+    departments: Mapping[str, Department]
 
     def contact(
-        self, departments: Mapping[str, Department], department: str, now: datetime
+        self, department: str, now: datetime, departments: Mapping[str, Department] | None = None
     ) -> Contact | None:
         """Return the desk of a department's id, else the city's general one, else None."""
-        known = departments.get(department) or departments.get(self.settings.contact)
+        desks = self.departments if departments is None else departments
+        known = desks.get(department) or desks.get(self.settings.contact)
         if known is None:
             return None
         return Contact(known.name, known.phone, self._text(known), self._open_now(known, now))

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from indexing.embedders.cached import CachedEmbedder
-
 from chatbot.answer import Answer, Question
 from chatbot.compose import Composer
 from chatbot.contact import Desks
@@ -22,11 +20,14 @@ from chatbot.gates.protection import ProtectionGate
 from chatbot.gates.small_talk import SmallTalkGate
 from chatbot.masking import mask
 from chatbot.settings import Settings
-from chatbot.store import Exchange, Store, open_store
+from chatbot.store import CitedDocument, Exchange
+from chatbot.store.opening import open_store
+from chatbot.store.store import Store
 from chatbot.turn import PastTurn, Reply
 from corpus.city import CitySettings, read_city_settings
 from corpus.department import read_departments
 from corpus.layout import CityLayout
+from indexing.embedders.cached import CachedEmbedder
 from indexing.embedders.factory import open_embedder
 from indexing.errors import SnapshotError
 from indexing.live import LiveIndex
@@ -82,8 +83,13 @@ class Chatbot:
         Raises:
             StoreError: There is no such answer (`store.unknown_answer`), or the store fails.
         """
-        masked = self._masked(comment)
-        self._store.give_feedback(answer_id, helpful, reason, masked, self._engine.now())
+        self._store.give_feedback(
+            answer_id,
+            helpful=helpful,
+            reason=reason,
+            comment=self._masked(comment),
+            now=self._engine.now(),
+        )
 
     def suggestions(self, language: str) -> tuple[str, ...]:
         """Return questions to begin with."""
@@ -116,7 +122,22 @@ class Chatbot:
         return tuple(PastTurn(past.question_masked, past.status) for past in exchanges)
 
     def _exchange(self, question: Question, answer: Answer, reply: Reply) -> Exchange:
-        return Exchange.of(question, answer, self._masked(question.text), reply.confidence)
+        return Exchange(
+            answer_id=answer.answer_id,
+            conversation_id=answer.conversation_id,
+            asked_at=answer.as_of,
+            channel=question.channel,
+            language=answer.language,
+            mode=answer.mode,
+            status=answer.status,
+            reason=answer.reason,
+            question_masked=self._masked(question.text),
+            answer_text=answer.text,
+            sources=tuple(CitedDocument(s.document_id, s.title) for s in answer.sources),
+            contact=answer.contact,
+            timing_ms=answer.timing_ms,
+            confidence=reply.confidence,
+        )
 
     def _masked(self, text: str) -> str:
         return mask(text, self._engine.gates.privacy.public).text
@@ -136,14 +157,14 @@ def open_chatbot(settings: Settings, now: Callable[[], datetime] | None = None) 
     """
     layout = CityLayout.of(settings.city)
     city = read_city_settings(layout)
-    departments = read_departments(layout.departments).values()
+    departments = read_departments(layout.departments)
     zone = ZoneInfo(city.timezone)
     engines = open_engines(settings)
     live = LiveIndex(Snapshots(index_dir(settings)), engines)
     catalogue = ChatbotError.catalogue
     stop_words = question_stop_words()
     host = city.website.host if city.website else None
-    public = {department.phone for department in departments if department.phone}
+    public = {department.phone for department in departments.values() if department.phone}
     gates = Gates(
         emergency=EmergencyGate.load(catalogue),
         privacy=PrivacyGate(catalogue, frozenset(public | ({host} if host else set()))),
@@ -153,7 +174,7 @@ def open_chatbot(settings: Settings, now: Callable[[], datetime] | None = None) 
             live=live,
             follow_up=FollowUp.load(engines.tokenizer, stop_words),
             composer=Composer(catalogue, engines.tokenizer, stop_words),
-            desks=Desks(city),
+            desks=Desks(city, departments),
             catalogue=catalogue,
             city=city,
         ),

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -152,7 +152,7 @@ class Settings(BaseSettings):
         """URL to open the store with; it may hold a password, so it is not for logs."""
         if self.database_url is not None:
             return self.database_url.get_secret_value()
-        return f"sqlite:///{(self.data_dir / 'annai.db').absolute()}"
+        return f"sqlite:///{quote(str((self.data_dir / 'annai.db').absolute()))}"
 
     @model_validator(mode="before")
     @classmethod

@@ -11,16 +11,29 @@ error can't silently switch something off.
 import re
 import tomllib
 from datetime import time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
+from corpus.city_error import city_error
 from corpus.errors import CityError
 from corpus.layout import CityLayout
 
 Language = Literal["ja", "ja-easy", "en", "zh", "ko", "vi"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_MONTH_AND_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 
 
 class _Table(BaseModel):
@@ -44,7 +57,7 @@ class OpeningHours(_Table):
     opens: time
     closes: time
     closed_on_holidays: bool = True
-    closed_dates: tuple[Annotated[str, Field(pattern=r"^\d\d-\d\d$")], ...] = ()
+    closed_dates: tuple[Annotated[str, Field(pattern=_MONTH_AND_DAY)], ...] = ()
     text: str = ""
 
     @field_validator("opens", "closes", mode="before")
@@ -54,6 +67,12 @@ class OpeningHours(_Table):
         if isinstance(value, str) and re.fullmatch(r"\d:\d\d", value):
             return f"0{value}"
         return value
+
+    @model_validator(mode="after")
+    def _check_order(self) -> "OpeningHours":
+        if self.opens >= self.closes:
+            raise PydanticCustomError("hours_order", "closes before it opens")
+        return self
 
 
 class Link(_Table):
@@ -92,6 +111,15 @@ class CitySettings(_Table):
     links: tuple[Link, ...] = ()
     suggestions: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
 
+    @field_validator("timezone")
+    @classmethod
+    def _check_timezone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (OSError, ValueError, KeyError):
+            raise PydanticCustomError("time_zone", "unknown time zone") from None
+        return value
+
     def suggestions_in(self, language: str) -> tuple[str, ...]:
         """Return example questions in a language, else in Japanese."""
         found = {str(name): questions for name, questions in self.suggestions.items()}
@@ -121,27 +149,4 @@ def read_city_settings(layout: CityLayout) -> CitySettings:
     except tomllib.TOMLDecodeError as error:
         raise CityError("city.syntax", path=path, error=error) from None
     except ValidationError as error:
-        first = error.errors()[0]
-        raise CityError(
-            f"city.{_kind(first['type'])}",
-            path=path,
-            line=_line_of(text, first["loc"]),
-            key=".".join(map(str, first["loc"])),
-            reason=first["msg"],
-            known="、".join(CitySettings.model_fields),
-        ) from None
-
-
-def _kind(error_type: str) -> str:
-    known = {"missing": "required", "extra_forbidden": "unknown"}
-    return known.get(error_type, "value")
-
-
-def _line_of(text: str, location: tuple[Any, ...]) -> int:
-    """Return the line, counted from 1, on which a key of the TOML text most likely stands."""
-    for name in (str(part) for part in reversed(location) if isinstance(part, str)):
-        pattern = rf"^\s*(?:\[+\s*[\w.\-]*?)?[\"']?{re.escape(name)}[\"']?\s*(?:=|\])"
-        found = re.search(pattern, text, flags=re.MULTILINE)
-        if found:
-            return text.count("\n", 0, found.start()) + 1
-    return 1
+        raise city_error(error, path, text, tuple(CitySettings.model_fields)) from None

@@ -11,13 +11,13 @@ from corpus.document import Document, Faq, Metadata
 from corpus.errors import CorpusError
 from corpus.faq import faq_from_row
 from corpus.layout import CityLayout, sidecar_of
-from corpus.metadata import FIELDS, parse_metadata
+from corpus.metadata import FIELDS, LINKS, parse_metadata
 from corpus.readers import Limits, Reading, TableOptions, read
 from corpus.shelter import read_shelter_blocks
 from corpus.vocabulary import Canary, Synonym, read_canaries, read_synonyms
 
 FRONT_MATTER = frozenset({".md", ".markdown"})
-"""Formats whose metadata the city wrote itself: an unknown name there is an error."""
+"""Formats whose metadata the city wrote itself: a mistake there is an error, elsewhere ignored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +110,19 @@ def _sources(layout: CityLayout) -> Iterator[Path]:
 def _metadata(path: Path, name: str, reading: Reading, sidecar: Sidecar) -> Metadata:
     own = dict(reading.metadata)
     if path.suffix.lower() not in FRONT_MATTER:
-        own = {key: value for key, value in own.items() if key in FIELDS}
-    language = str(own.get("language", "")).partition("-")
-    if language[2].isupper():
-        own["language"] = language[0]
-    return _titled(parse_metadata({**own, **sidecar.metadata}, path=name), path.stem)
+        own = {key: value for key, value in own.items() if key in FIELDS and _is_usable(key, value)}
+    metadata = parse_metadata({**own, **sidecar.metadata}, path=name)
+    return _titled(replace(metadata, language=_language(metadata.language)), path.stem)
+
+
+def _is_usable(key: str, value: object) -> bool:
+    return key not in LINKS or str(value).startswith(("https://", "http://"))
+
+
+def _language(tag: str) -> str:
+    """Return the language of a tag as web pages write it (`ja-JP`, `EN_us`: BCP 47)."""
+    tag = tag.lower().replace("_", "-")
+    return tag if tag == "ja-easy" else tag.partition("-")[0]
 
 
 def _titled(metadata: Metadata, fallback: str) -> Metadata:

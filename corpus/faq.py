@@ -41,9 +41,7 @@ def faq_from_row(cells: Mapping[str, str], defaults: Metadata, *, path: str, lin
         ),
         question=question,
         answer=answer,
-        keywords=tuple(re.split(r"[\s,、，]+", named.get("keywords", "")))
-        if named.get("keywords")
-        else (),
+        keywords=tuple(filter(None, re.split(r"[\s,、，;；]+", named.get("keywords", "")))),
         translations=_translations(named),
     )
 

@@ -21,9 +21,9 @@ class CityLayout:
     @classmethod
     def of(cls, city: str) -> "CityLayout":
         """Return the layout of a bundled city's slug (`matsudo`) or of a path."""
-        bundled = CITIES / city
-        named = "/" not in city and "\\" not in city and bundled.is_dir()
-        return cls(bundled if named else Path(city).resolve())
+        bundled = cls(CITIES / city)
+        named = "/" not in city and "\\" not in city and bundled.settings.is_file()
+        return bundled if named else cls(Path(city).resolve())
 
     @property
     def settings(self) -> Path:

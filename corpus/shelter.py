@@ -46,9 +46,9 @@ def read_shelter_blocks(path: Path) -> tuple[Block, ...]:
 def _blocks(features: list[dict[str, Any]]) -> Iterator[Block]:
     for feature in features:
         properties = feature["properties"]
-        name = str(properties[NAME]).strip()
-        text = f"{name}：住所は{properties[ADDRESS]}。{_designation(properties)}"
-        yield Block(text, BlockKind.RECORD, name=name)
+        name, address = properties[NAME].strip(), properties[ADDRESS]
+        where = f"住所は{address}。" if address else ""
+        yield Block(f"{name}：{where}{_designation(properties)}", BlockKind.RECORD, name=name)
 
 
 def _designation(properties: Mapping[str, object]) -> str:
@@ -57,5 +57,9 @@ def _designation(properties: Mapping[str, object]) -> str:
         return "指定避難所です。"
     designated = [hazard for hazard in hazards if str(properties[hazard] or "") == "1"]
     missing = [hazard for hazard in hazards if hazard not in designated]
-    text = f"指定緊急避難場所です。指定されている災害の種類は{'・'.join(designated)}。"
-    return text + (f"{'・'.join(missing)}には指定されていません。" if missing else "")
+    text = "指定緊急避難場所です。"
+    if designated:
+        text += f"指定されている災害の種類は{'・'.join(designated)}。"
+    if missing:
+        text += f"{'・'.join(missing)}には指定されていません。"
+    return text

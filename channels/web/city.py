@@ -61,6 +61,7 @@ class CityBody(BaseModel):
 def city(chatbot: ServedChatbot) -> CityBody:
     """Describe the city."""
     settings = chatbot.city
+    hours = settings.opening_hours
     return CityBody(
         name=settings.name,
         code=settings.code,
@@ -68,7 +69,7 @@ def city(chatbot: ServedChatbot) -> CityBody:
         website=settings.website,
         languages=settings.languages,
         notice={language: settings.notice_in(language) for language in settings.languages},
-        opening_hours=settings.opening_hours and HoursBody.of(settings.opening_hours),
+        opening_hours=HoursBody.of(hours) if hours else None,
         links=settings.links,
         suggestions={language: chatbot.suggestions(language) for language in settings.languages},
         mode=Mode.NORMAL,

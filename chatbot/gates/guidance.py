@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from chatbot.answer import Contact, Status
+from chatbot.answer import GUIDANCE, Contact, Status
 from chatbot.compose import Composer
 from chatbot.contact import Desks
 from chatbot.decision import Decision, Verdict, decide
@@ -80,9 +80,9 @@ class GuidanceGate:
         return Reply(
             status=Status.ANSWERED,
             text=composed.text,
-            reason="guidance",
+            reason=GUIDANCE,
             sources=composed.sources,
-            contact=self.desks.contact(index.departments, department, turn.now),
+            contact=self.desks.contact(department, turn.now, index.departments),
             procedures=composed.procedures,
             suggestions=self._askable(others, index, turn.language, RELATED),
             confidence=search.decision.confidence,
@@ -93,21 +93,21 @@ class GuidanceGate:
         return Reply(
             status=Status.CLARIFY,
             text=self.catalogue.text("guidance.clarify", turn.language),
-            reason="guidance",
+            reason=GUIDANCE,
             suggestions=questions,
             confidence=search.decision.confidence,
             search_ms=search.ms,
         )
 
     def _no_answer(self, turn: Turn, search: _Search) -> Reply:
-        contact = self.desks.contact(search.index.departments, "", turn.now)
+        contact = self.desks.contact("", turn.now, search.index.departments)
         desk = self._desk(contact, turn.language)
         return Reply(
             status=Status.NO_ANSWER,
             text=self.catalogue.text(
                 "guidance.no_answer", turn.language, city=self.city.name, desk=desk
             ),
-            reason="guidance",
+            reason=GUIDANCE,
             contact=contact,
             suggestions=self.city.suggestions_in(turn.language),
             confidence=search.decision.confidence,
@@ -115,10 +115,14 @@ class GuidanceGate:
         )
 
     def _unavailable(self, turn: Turn, error: IndexingError) -> Reply:
-        text = self.catalogue.text(
-            "error.unavailable", turn.language, desk=self._desk(None, turn.language)
+        contact = self.desks.contact("", turn.now)
+        desk = self._desk(contact, turn.language)
+        return Reply(
+            status=Status.ERROR,
+            text=self.catalogue.text("error.unavailable", turn.language, desk=desk),
+            reason=f"error.{error.key}",
+            contact=contact,
         )
-        return Reply(status=Status.ERROR, text=text, reason=f"error.{error.key}")
 
     def _desk(self, contact: Contact | None, language: str) -> str:
         if contact is None:

@@ -15,7 +15,7 @@ from chatbot.masking.span import Kind, Span
 _RESIDENCE_CARD = r"[A-Za-z]{2}[- ]?\d{4}[- ]?\d{4}[- ]?[A-Za-z]{2}(?![A-Za-z])"
 _PASSPORT = r"[TM][A-Z][- ]?\d{7}(?!\d)"
 _NAMED_PASSPORT = (
-    r"(?:パスポート|旅券|[Pp]assport)[^\d〕]{0,12}?(?P<named>[A-Z]{1,2}[- ]?\d{6,8})(?!\d)"
+    r"(?:パスポート|旅券|[Pp]assport)[^\d〕]{0,12}?(?P<named>[A-Za-z]{1,2}[- ]?\d{6,8})(?!\d)"
 )
 _DOCUMENT = re.compile(
     rf"(?<![A-Za-z])(?:(?P<card>{_RESIDENCE_CARD})|(?P<passport>{_PASSPORT}))|{_NAMED_PASSPORT}",

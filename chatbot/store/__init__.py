@@ -1,4 +1,4 @@
-"""The log of conversations: what was asked (masked), how it ended, and what residents thought of it.
+"""The log of conversations: what was asked (masked), how it ended, what residents thought.
 
 `chatbot.store.opening.open_store` opens one; SQLAlchemy is imported only there.
 """

@@ -18,7 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from chatbot.errors import StoreError
 
 WRITE = {"annai_begin": "BEGIN IMMEDIATE"}  # execution options of transactions that write
-_PATIENCE_S = 20.0
+_PATIENCE_S = 10.0
 _RETRY_S = 0.02
 _CONNECT_S = 5
 
@@ -31,13 +31,17 @@ def connect(url: str) -> tuple[Engine, str]:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
         raise StoreError("store.bad_url") from None
     if parsed.drivername == "sqlite" and parsed.database:
         return _sqlite(parsed, parsed.database), parsed.database
     if parsed.drivername == "postgresql+psycopg":
-        return _postgresql(parsed), f"{parsed.host}:{parsed.port or 5432}/{parsed.database}"
+        return _postgresql(parsed), _place(parsed)
     raise StoreError("store.bad_url")
+
+
+def _place(url: URL) -> str:
+    return f"{url.host or 'localhost'}:{url.port or 5432}/{url.database}"
 
 
 def _postgresql(url: URL) -> Engine:

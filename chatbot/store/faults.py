@@ -21,14 +21,10 @@ _KEYS = (
     ("42501", "store.read_only"),
     ("SQLITE_BUSY", "store.busy"),
     ("SQLITE_LOCKED", "store.busy"),
-    ("53300", "store.busy"),
     ("SQLITE_CORRUPT", "store.damaged"),
     ("SQLITE_NOTADB", "store.damaged"),
     ("SQLITE_CANTOPEN", "store.unreachable"),
-    ("28", "store.unreachable"),
-    ("3D000", "store.unreachable"),
     ("57P", "store.unreachable"),
-    ("08", "store.unreachable"),
 )
 
 
@@ -47,7 +43,8 @@ def told_as_store_errors(place: str) -> Iterator[None]:
 def _code_and_key(error: DBAPIError) -> tuple[str, str]:
     code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
     if code is None:
-        # psycopg has no SQLSTATE where no server answered, or where the connection broke.
+        # psycopg has no SQLSTATE while connecting (no server, no database, a wrong password) and
+        # where the connection broke.
         return type(error.orig).__name__, "store.unreachable"
     key = next((key for start, key in _KEYS if code.startswith(start)), "store.failed")
     return code, key

@@ -9,10 +9,10 @@ from datetime import datetime
 from operator import itemgetter
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Engine, case, delete, func, or_, select
+from sqlalchemy import ColumnElement, Engine, and_, case, delete, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from chatbot.answer import Status
+from chatbot.answer import GUIDANCE, Status
 from chatbot.errors import StoreError
 from chatbot.store.engine import WRITE
 from chatbot.store.faults import told_as_store_errors
@@ -41,7 +41,7 @@ class Store:
         """Add one exchange.
 
         Raises:
-            ValueError: The answer's id is no UUID or the time has no zone.
+            ValueError: The answer's id is no UUID.
         """
         with self._session(self._writing) as session:
             session.add(row_of(exchange))
@@ -93,11 +93,14 @@ class Store:
         """Return the `limit` questions that failed most often since then, the most frequent first.
 
         A question failed when it got no answer or a question back, or feedback says unhelpful.
+        Small talk asks back too, but was no question.
         """
         troubles = {
             Trouble.NO_ANSWER: ExchangeRow.status == Status.NO_ANSWER.value,
             Trouble.UNHELPFUL: FeedbackRow.helpful.is_(False),
-            Trouble.CLARIFY: ExchangeRow.status == Status.CLARIFY.value,
+            Trouble.CLARIFY: and_(
+                ExchangeRow.status == Status.CLARIFY.value, ExchangeRow.reason == GUIDANCE
+            ),
         }
         count, last = func.count(), func.max(ExchangeRow.asked_at)
         query = (
@@ -128,15 +131,14 @@ class Store:
             .group_by(ExchangeRow.status)
         )
         with self._session(self._engine) as session:
-            found = dict(session.execute(query).tuples())
+            found = dict(session.execute(query).all())
         return {status: found.get(status.value, 0) for status in Status}
 
     def purge(self, before: datetime) -> int:
         """Delete what was asked before then, with its feedback; return how many exchanges."""
         with self._session(self._writing) as session:
-            return session.execute(
-                delete(ExchangeRow).where(ExchangeRow.asked_at < before)
-            ).rowcount
+            past = delete(ExchangeRow).where(ExchangeRow.asked_at < before)
+            return session.connection().execute(past).rowcount
 
     def ping(self) -> None:
         """Make sure that the database answers."""

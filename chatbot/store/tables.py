@@ -4,17 +4,19 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Index, Integer, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Double, ForeignKey, Index, Integer, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+REVISION = "0001"  # the newest migration; where it is in place, Alembic is not even imported
 
 
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment, kept and returned in UTC; SQLite has no time zones, so it keeps the bare numbers.
 
     Raises:
-        ValueError: A moment without a time zone is stored.
+        ValueError: A moment has no time zone; SQLAlchemy wraps it in its `StatementError`.
     """
 
     impl = DateTime(timezone=True)
@@ -89,13 +91,14 @@ class ExchangeRow(Base):
     sources: Mapped[list[dict[str, str]]]
     contact: Mapped[dict[str, Any] | None]
     timing_ms: Mapped[dict[str, float]]
-    confidence: Mapped[float | None]
+    confidence: Mapped[float | None] = mapped_column(Double)
 
 
 class FeedbackRow(Base):
     """The last thing a resident said about an answer."""
 
     __tablename__ = "feedback"
+    __table_args__ = (Index("feedback_at", "at"),)
 
     answer_id: Mapped[UUID] = mapped_column(
         ForeignKey("exchanges.answer_id", ondelete="CASCADE"), primary_key=True
@@ -103,4 +106,4 @@ class FeedbackRow(Base):
     helpful: Mapped[bool]
     reason: Mapped[str]
     comment: Mapped[str]
-    at: Mapped[datetime] = mapped_column(index=True)
+    at: Mapped[datetime]

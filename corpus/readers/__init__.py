@@ -32,9 +32,7 @@ class _Reader(Protocol):
     def read(self, path: Path, options: TableOptions, limits: Limits) -> Reading: ...
 
 
-def read(
-    path: Path, options: TableOptions | None = None, limits: Limits | None = None
-) -> Reading:
+def read(path: Path, options: TableOptions | None = None, limits: Limits | None = None) -> Reading:
     """Read a document of any supported format.
 
     Args:

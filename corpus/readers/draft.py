@@ -1,4 +1,4 @@
-"""The blocks of a document while it is being read: headings open and close, text goes under them."""
+"""The blocks of a document while it is read: headings open and close, text goes under them."""
 
 from collections.abc import Sequence
 

@@ -7,7 +7,9 @@ import yaml
 
 from corpus.errors import ReadError
 
-_FENCED = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.M)
+_FENCED = re.compile(
+    r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _BEGUN = re.compile(r"---[ \t]*\r?\n[\w-]+[ \t]*:")
 
 

@@ -61,18 +61,11 @@ class _Walk:
             case "bullet_list_open" | "ordered_list_open":
                 self._marks.append(_start(token) if token.tag == "ol" else None)
             case "bullet_list_close" | "ordered_list_close":
-                self._marks.pop()
-                if not self._marks:
-                    self.end_list()
+                self._close_list()
             case "list_item_open":
                 self._mark = self._next_mark()
-            case "table_open":
-                self.end_list()
-                self._rows = []
-            case "tr_open":
-                self._rows.append([])
-            case "table_close":
-                self.draft.table(self._rows)
+            case "table_open" | "tr_open" | "table_close":
+                self._table(token.type)
             case "fence" | "code_block":
                 self._paragraph(tidy(token.content))
             case "html_block":
@@ -85,6 +78,20 @@ class _Walk:
     def end_list(self) -> None:
         self.draft.prose("\n".join(self._list))
         self._list = []
+
+    def _close_list(self) -> None:
+        self._marks.pop()
+        if not self._marks:
+            self.end_list()
+
+    def _table(self, kind: str) -> None:
+        if kind == "table_open":
+            self.end_list()
+            self._rows = []
+        elif kind == "tr_open":
+            self._rows.append([])
+        else:
+            self.draft.table(self._rows)
 
     def _inline(self, text: str) -> None:
         if self._opened == "heading_open":

@@ -10,7 +10,7 @@ import unicodedata
 BREAK = "\x1e"
 """Stands for a line break that is seen on the page, where those of the source mean nothing."""
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1d\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _BLANKS = re.compile("[^\\S\n]+")
 _WIDE = frozenset("WFH")
 

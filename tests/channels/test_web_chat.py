@@ -116,7 +116,9 @@ def test_a_conversation_goes_on_with_its_id(client: httpx.Client) -> None:
     first = ask(client, "粗大ごみの出し方を教えてください")
     conversation = first["conversation_id"]
 
-    assert ask(client, "こんにちは", conversation_id=conversation)["conversation_id"] == conversation
+    assert (
+        ask(client, "こんにちは", conversation_id=conversation)["conversation_id"] == conversation
+    )
     assert ask(client, "こんにちは", conversation_id=None)["conversation_id"] != conversation
 
 

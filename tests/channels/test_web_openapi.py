@@ -1,5 +1,7 @@
 """OpenAPI is served and true."""
 
+from typing import Any
+
 import httpx
 import pytest
 import schemathesis
@@ -37,7 +39,7 @@ def test_the_server_does_what_its_schema_says(
 
     @settings(max_examples=25, deadline=None, derandomize=True)
     @given(schema[path][OPERATIONS[path]].as_strategy(generation_mode=mode))
-    def check(case: Case) -> None:
+    def check(case: Case[Any]) -> None:
         case.call_and_validate()
 
     check()

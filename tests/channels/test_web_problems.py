@@ -27,7 +27,7 @@ SECRET = "himitsu-0471234567"  # noqa: S105  # stands for what a resident wrote
         ("GET", "/api/suggestions?language=x", None, 422, "invalid-request"),
     ],
 )
-def test_every_error_is_a_problem(  # noqa: PLR0913  # a row of the table
+def test_every_error_is_a_problem(  # noqa: PLR0913, PLR0917  # a row of the table
     client: httpx.Client,
     method: str,
     path: str,
@@ -85,9 +85,7 @@ def test_problems_exist_in_every_language(client: httpx.Client) -> None:
 
 def test_the_language_of_the_body_counts_first(client: httpx.Client) -> None:
     """What the resident chose in the page is surer than the browser's setting."""
-    response = client.post(
-        "/api/chat", json={"language": "ko"}, headers={"Accept-Language": "en"}
-    )
+    response = client.post("/api/chat", json={"language": "ko"}, headers={"Accept-Language": "en"})
 
     assert response.json()["title"] == "보낸 내용이 올바르지 않습니다"
 

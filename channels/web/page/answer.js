@@ -28,16 +28,26 @@ function part(title, content) {
   return content && element("div", {}, element("h4", {}, title), content);
 }
 
-/** Lines become paragraphs, lines that begin with a bullet a list. */
+/** Lines become paragraphs, those with a bullet a list, those with bars a table under its head. */
 function bodyText(answer, say) {
   const body = element("div", { class: "text", lang: htmlLang(answer.language) });
   for (const line of answer.text.split("\n").filter((each) => each.trim())) {
     const [, bullet, words] = /^\s*([・•*-](?!\d)\s*)?(.*)$/.exec(line);
-    const made = element(bullet ? "li" : "p", {}, ...inline(words, answer, say));
-    if (bullet && body.lastChild?.tagName !== "UL") body.append(element("ul"));
-    (bullet ? body.lastChild : body).append(made);
+    const cells = bullet ? [words] : words.split(" | ");
+    const holder = bullet ? "UL" : cells.length > 1 ? "TABLE" : null;
+    const begins = body.lastChild?.tagName !== holder;
+    const parts = cells.map((cell) => inline(cell, answer, say));
+    if (holder && begins) body.append(element(holder));
+    if (holder === "UL") body.lastChild.append(element("li", {}, ...parts[0]));
+    else if (holder) body.lastChild.append(row(parts, begins));
+    else body.append(element("p", {}, ...parts[0]));
   }
   return body;
+}
+
+function row(cells, head) {
+  const cell = (parts) => (head ? element("th", { scope: "col" }, ...parts) : element("td", {}, ...parts));
+  return element("tr", {}, ...cells.map(cell));
 }
 
 /** `[n]` leads to the source with that number; in an emergency phone numbers can be called. */
@@ -85,16 +95,21 @@ function sources(answer, language, say) {
       source.department,
       source.updated_on && say("updated", { date: source.updated_on.replaceAll("-", ".") }),
     ];
-    const quote = element("blockquote", { lang: "ja" }, source.quote);
+    const quote = element("blockquote", { lang: langOf(source.quote, language) }, source.quote);
     return element(
       "li",
       { id: sourceId(answer, source.n), value: source.n, tabindex: -1 },
-      link(withPage(source), source.title, language, { lang: "ja" }),
+      link(withPage(source), source.title, language, { lang: langOf(source.title, language) }),
       element("p", { class: "fine" }, about.filter(Boolean).join(" ・ ")),
       source.quote && element("details", {}, element("summary", {}, say("quote")), quote),
     );
   });
   return items.length && element("ol", { class: "sources" }, ...items);
+}
+
+/** The city's documents are Japanese, unless it has translated them. */
+function langOf(words, language) {
+  return /[ぁ-ヿ]/.test(words) ? "ja" : htmlLang(language);
 }
 
 /** Browsers open a PDF at `#page=` (RFC 8118 §3). */

@@ -1,1 +1,1 @@
-"""Alembic's migrations; `chatbot.store.migrate` runs them."""
+"""Alembic's migrations; `chatbot.store.upgrade` runs them."""

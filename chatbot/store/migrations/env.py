@@ -1,4 +1,4 @@
-"""Alembic's entry: run the migrations in the transaction that `chatbot.store.migrate` began."""
+"""Alembic's entry: run the migrations in the transaction that `chatbot.store.upgrade` began."""
 
 from alembic import context
 

@@ -38,6 +38,10 @@ _Cells = dict[int, dict[int, str]]
 """Row → column → text, both counted from 1."""
 
 
+class _TooSlowError(Exception):
+    """The time for the file is up."""
+
+
 def read(path: Path, options: TableOptions, limits: Limits) -> Reading:
     """Read the visible sheets of a workbook; hidden ones are the office's own notes.
 
@@ -50,6 +54,8 @@ def read(path: Path, options: TableOptions, limits: Limits) -> Reading:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about features of Excel that hold no text
             sheets = list(_sheets(path, time.monotonic() + limits.seconds))
+    except _TooSlowError:
+        raise ReadError("read.too_slow", path=path, seconds=limits.seconds) from None
     except _DAMAGE:
         raise ReadError("read.damaged", path=path) from None
     return read_sheets(sheets, options)
@@ -62,17 +68,17 @@ def _sheets(path: Path, deadline: float) -> Iterator[Sheet]:
             if sheet.sheet_state != "visible":
                 continue
             sheet.reset_dimensions()
-            cells = _cells(sheet.iter_rows(), deadline, path)
+            cells = _cells(sheet.iter_rows(), deadline)
             for merged in merges.get(sheet.title, ()):
                 _fill(cells, merged)
             yield Sheet(sheet.title, tuple(_lines(cells)))
 
 
-def _cells(rows: Iterable[Iterable[object]], deadline: float, path: Path) -> _Cells:
+def _cells(rows: Iterable[Iterable[object]], deadline: float) -> _Cells:
     cells: _Cells = {}
     for number, row in enumerate(rows, start=1):
         if time.monotonic() > deadline:
-            raise ReadError("read.too_slow", path=path)
+            raise _TooSlowError
         texts = {
             column: text
             for column, cell in enumerate(row, start=1)

@@ -14,26 +14,24 @@ _DIGITS = re.compile(r"[#0?,]+(\.[#0?]+)?%?")
 
 
 def shown(value: object, number_format: str) -> str:
-    """Return the text of a cell's value; an error value (#REF!) is no text."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "○" if value else "×"
-        case int() | float():
-            return _number(value, number_format.split(";")[0])
-        case datetime():
-            midnight = value.time() == time()
-            return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
-        case date():
-            return value.isoformat()
-        case time():
-            return f"{value.hour}:{value.minute:02}"
-        case timedelta():
-            minutes = int(value.total_seconds()) // 60
-            return f"{minutes // 60}:{minutes % 60:02}"
-        case _:
-            return str(value)
+    """Return the text of a cell's value, empty for no value."""
+    if isinstance(value, bool):
+        return "○" if value else "×"
+    if isinstance(value, int | float):
+        return _number(value, number_format.partition(";")[0])
+    if isinstance(value, date | time | timedelta):
+        return _moment(value)
+    return "" if value is None else str(value)
+
+
+def _moment(value: date | time | timedelta) -> str:
+    if isinstance(value, datetime):
+        midnight = value.time() == time()
+        return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
+    if isinstance(value, timedelta):
+        minutes = int(value.total_seconds()) // 60
+        return f"{minutes // 60}:{minutes % 60:02}"
+    return f"{value.hour}:{value.minute:02}" if isinstance(value, time) else value.isoformat()
 
 
 def _number(value: float, number_format: str) -> str:

@@ -1,4 +1,4 @@
-"""HTML pages as city web sites serve them: the page's own text, without what stands on every page."""
+"""HTML pages as city sites serve them: a page's own text, without what stands on every page."""
 
 from corpus.readers.html.page import read
 

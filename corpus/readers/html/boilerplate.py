@@ -13,15 +13,17 @@ from corpus.readers.html.tree import Element
 MAIN_SHARE = 0.5
 """Share of the page's text the marked main part must hold to be taken for the page."""
 
-_NEVER_MATTER = frozenset(
-    "script style noscript template iframe object svg canvas button select textarea input "
-    "nav aside footer dialog".split()
-)
-_NEVER_ROLES = frozenset(
-    "navigation banner contentinfo search complementary menu menubar".split()
-)
+_NEVER_MATTER = frozenset((
+    "script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "button",
+    "select", "textarea", "input", "nav", "aside", "footer", "dialog",
+))  # fmt: skip
+_NEVER_ROLES = frozenset((
+    "navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar",
+))  # fmt: skip
 _MAIN = ("main", "article")
-_MAIN_NAMES = frozenset("main content contents main-content main_content tmp_contents".split())
+_MAIN_NAMES = frozenset((
+    "main", "content", "contents", "main-content", "main_content", "tmp_contents",
+))  # fmt: skip
 _HINT = re.compile(
     r"""(?:^|[-_ ])(?:
         [ghls]?nav(?:i|igation|bar)? | menu(?:bar|s)? | side(?:bar|menu|navi?)? |
@@ -40,7 +42,8 @@ _PHRASE = re.compile(
         | (?:ここから|ここまで)?本文(?:です|へ|ここから|ここまで)?。?
         | 本文(?:へ|に)(?:スキップ|移動|ジャンプ)(?:する|します)?。?
         | (?:この)?ページを(?:印刷|シェア)(?:する)? | (?:大きな文字で)?印刷(?:する|用ページを開く)?
-        | シェアする? | ツイート(?:する)? | LINEで送る | 文字サイズ.{0,12} | ホーム | メニュー | 閉じる
+        | シェアする? | ツイート(?:する)? | LINEで送る
+        | 文字サイズ.{0,12} | ホーム | メニュー | 閉じる
         | (?:現在の?(?:位置|場所|ページ)\W{0,3})?(?:ホーム|トップ(?:ページ)?|home|top)\s*[>＞»›].*
     )[\s▲△↑\])）】]*""",
     re.VERBOSE | re.IGNORECASE,

@@ -4,7 +4,9 @@ import re
 
 from corpus.encoding import decode
 
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*(?P<name>[\w.:-]+)""", re.I)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*(?P<name>[\w.:-]+)""", re.IGNORECASE
+)
 _HEAD_BYTES = 4096
 """Browsers look for the declaration in the first 1,024 bytes; pages put it later."""
 _WINDOWS = {"shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932"}

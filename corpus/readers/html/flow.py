@@ -7,11 +7,12 @@ from corpus.readers.html.tree import Element
 from corpus.readers.prose import BREAK, broken, one_line
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby rb s "
-    "samp small span strike strong sub sup time tt u var wbr".split()
-)
-_UNSEEN = frozenset("rt rp".split())
+_INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
+    "em", "font", "i", "ins", "kbd", "label", "mark", "q", "ruby", "rb", "s", "samp", "small",
+    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+))  # fmt: skip
+_UNSEEN = frozenset(("rt", "rp"))
 """The reading printed above a word isn't part of the text."""
 
 

@@ -33,7 +33,9 @@ def read(path: Path, _options: TableOptions, _limits: Limits) -> Reading:
 
 def _metadata(page: Element) -> Mapping[str, object]:
     found: dict[str, str] = {"language": page.attributes.get("lang", "")}
-    for element in (below for head in page.elements() if head.tag == "head" for below in head.walk()):
+    for element in (
+        below for head in page.elements() if head.tag == "head" for below in head.walk()
+    ):
         attributes = element.attributes
         if element.tag == "title":
             found.setdefault("title", one_line(element.text()))

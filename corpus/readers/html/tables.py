@@ -10,7 +10,10 @@ from corpus.readers.spans import merged_header
 MAX_SPAN = 200
 """Widest span believed; browsers allow 1,000 columns, and pages ask for more."""
 
-_BLOCKS = frozenset("p div li dt dd br tr h1 h2 h3 h4 h5 h6 ul ol dl section".split())
+_BLOCKS = frozenset((
+    "p", "div", "li", "dt", "dd", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol",
+    "dl", "section",
+))  # fmt: skip
 _LAYOUT = ("table", "h1", "h2", "h3", "h4", "h5", "h6")
 
 

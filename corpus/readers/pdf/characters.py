@@ -1,13 +1,18 @@
 """Characters that fonts put in the place of ordinary ones.
 
 PDFs made on Windows and macOS often name a glyph by the radical that looks like the kanji (⽔ for
-水), or by the form for vertical text (︓ for ：). Nobody who searches types those.
+水), or by the form for vertical text (︓ for ：); those of macOS may have the voicing mark of が
+apart. Nobody who searches types those.
 """
 
 import re
 import unicodedata
 from collections.abc import Mapping
 
+BULLET = "・"
+_SIGN = re.compile("[\uf020-\uf0ff]+")
+"""Signs of Wingdings and Symbol, which Word puts before the items of a list."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _FULL_WIDTH = 0xFEE0
 _SUBSTITUTES = re.compile(
     "[\u2e80-\u2fdf"  # radicals
@@ -30,7 +35,10 @@ def ordinary(text: str) -> str:
     >>> ordinary("⽔位計とは︓⻑さ")
     '水位計とは：長さ'
     """
-    return _SUBSTITUTES.sub(lambda match: _ordinary(match[0]), text)
+    if _SIGN.fullmatch(text.strip()):
+        return BULLET
+    text = _SUBSTITUTES.sub(lambda match: _ordinary(match[0]), _SURROGATE.sub("\ufffd", text))
+    return unicodedata.normalize("NFC", text)
 
 
 def _ordinary(character: str) -> str:

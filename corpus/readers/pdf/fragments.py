@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PageObject
+from pypdf.generic import RectangleObject
 
 from corpus.readers.pdf.characters import ordinary
+from corpus.readers.pdf.forms import Forms
 from corpus.readers.pdf.matrix import Matrix, Point, product, quarter_turns, upright
 from corpus.readers.pdf.pen import Pen
 from corpus.readers.pdf.rules import Rule, Ruler, rule
-
 
 _BOLD = ("bold", "black", "heavy")
 
@@ -67,8 +68,12 @@ class PageContent:
 
 def page_content(page: PageObject) -> PageContent:
     """Return the text and lines of a page; pypdf's own exceptions pass through."""
-    collector = _Collector()
-    page.extract_text(visitor_operand_before=collector.operator, visitor_text=collector.text)
+    collector = _Collector(Forms(page), page.cropbox)
+    page.extract_text(
+        visitor_operand_before=collector.operator,
+        visitor_operand_after=collector.after,
+        visitor_text=collector.text,
+    )
     return collector.content()
 
 
@@ -90,16 +95,25 @@ class _Piece:
 
 
 class _Collector:
-    def __init__(self) -> None:
+    def __init__(self, forms: Forms, box: RectangleObject) -> None:
+        self._forms = forms
+        self._left, self._bottom, self._right, self._top = map(float, box)
         self._pen = Pen()
         self._ruler = Ruler()
         self._pieces: list[_Piece] = []
         self._vertical: list[str] = []
 
     def operator(self, operator: bytes, operands: Sequence[Any], cm: Matrix, tm: Matrix) -> None:
+        cm = self._forms.placed(cm)
         self._pen.take(operator, operands, cm, tm)
         if all(isinstance(operand, int | float) for operand in operands):
             self._ruler.take(operator, [float(operand) for operand in operands], cm)
+        if operator == b"Do":
+            self._forms.enter(operands, cm)
+
+    def after(self, operator: bytes, _operands: Sequence[Any], _cm: Matrix, _tm: Matrix) -> None:
+        if operator == b"Do":
+            self._forms.leave()
 
     def text(
         self, text: str, cm: Matrix, tm: Matrix, font: Mapping[str, Any] | None, size: float
@@ -110,7 +124,9 @@ class _Collector:
         if str((font or {}).get("/Encoding", "")).endswith("-V"):
             self._vertical.append(ordinary(text))
             return
-        matrix = product(tm, cm)
+        matrix = product(tm, self._forms.placed(cm))
+        if not self._is_on_page(*ends[0]):
+            return
         name = str((font or {}).get("/BaseFont", "")).lower()
         self._pieces.append(
             _Piece(
@@ -124,13 +140,17 @@ class _Collector:
             )
         )
 
+    def _is_on_page(self, x: float, y: float) -> bool:
+        """Return whether a point is within the page; Excel draws what is cut off as well."""
+        return self._left - 1 <= x <= self._right and self._bottom - 1 <= y <= self._top
+
     def content(self) -> PageContent:
         by_turns: defaultdict[int, list[_Piece]] = defaultdict(list)
         for piece in self._pieces:
             by_turns[piece.turns].append(piece)
         turns = sorted(by_turns, key=lambda turn: -sum(len(p.text) for p in by_turns[turn]))
         main, *others = ([piece.fragment() for piece in by_turns[turn]] for turn in turns or [0])
-        lines = ((upright(a, turns[0]), upright(b, turns[0])) for a, b in self._ruler.drawn if turns)
+        lines = ([upright(end, turns[0]) for end in ends] for ends in self._ruler.drawn if turns)
         return PageContent(
             fragments=tuple(main),
             rules=tuple(found for a, b in lines if (found := rule(a, b)) is not None),

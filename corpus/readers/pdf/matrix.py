@@ -6,12 +6,21 @@ from collections.abc import Sequence
 Matrix = Sequence[float]
 Point = tuple[float, float]
 
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
 
 def product(first: Matrix, second: Matrix) -> tuple[float, ...]:
     """Return the transformation that does `first`, then `second`."""
     a, b, c, d, e, f = first
     u, v, w, x, y, z = second
-    return a * u + b * w, a * v + b * x, c * u + d * w, c * v + d * x, e * u + f * w + y, e * v + f * x + z
+    return (
+        a * u + b * w,
+        a * v + b * x,
+        c * u + d * w,
+        c * v + d * x,
+        e * u + f * w + y,
+        e * v + f * x + z,
+    )
 
 
 def apply(matrix: Matrix, x: float, y: float) -> Point:

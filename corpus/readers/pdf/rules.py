@@ -13,7 +13,7 @@ THIN = 3.0
 """Thickness in points up to which a filled rectangle is a line."""
 SHORT = 4.0
 """Length in points below which a line is part of a letter or a dot."""
-MAX_RULES = 4_000
+MAX_RULES = 2_000
 """Lines above which a page is a drawing or a map."""
 
 _STROKE = frozenset((b"S", b"s", b"B", b"B*", b"b", b"b*"))

@@ -4,8 +4,9 @@ They aren't in the text: a paragraph names a list and a level, the document's nu
 how that level is counted and written (ECMA-376 part 1, §17.9).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from string import ascii_lowercase, ascii_uppercase
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -14,8 +15,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 BULLET = "・"
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _KANJI = "〇一二三四五六七八九"
-_KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
+_KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホ"
+_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマ"
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _CIRCLED = 20
 
@@ -91,25 +92,7 @@ def _value(element: BaseOxmlElement, name: str) -> str:
 
 
 def _write(number: int, form: str) -> str:
-    letters = {"aiueo": _KANA, "aiueoFullWidth": _KANA, "iroha": _IROHA, "irohaFullWidth": _IROHA}
-    match form:
-        case "none":
-            return ""
-        case "decimalFullWidth" | "decimalFullWidth2":
-            return str(number).translate(_FULL_WIDTH)
-        case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if 1 <= number <= _CIRCLED:
-            return chr(ord("①") + number - 1)
-        case "japaneseCounting" | "japaneseDigitalTenThousand" | "chineseCounting":
-            return _kanji(number)
-        case "upperRoman" | "lowerRoman":
-            return _roman(number) if form == "upperRoman" else _roman(number).lower()
-        case "upperLetter" | "lowerLetter":
-            letter = chr(ord("A") + (number - 1) % 26)
-            return letter if form == "upperLetter" else letter.lower()
-        case _ if form in letters:
-            return letters[form][(number - 1) % len(letters[form])]
-        case _:
-            return str(number)
+    return _FORMS.get(form, str)(number)
 
 
 def _kanji(number: int) -> str:
@@ -124,3 +107,29 @@ def _kanji(number: int) -> str:
 def _roman(number: int) -> str:
     tens, ones = divmod(number, 10)
     return "X" * tens + _ROMAN[ones]
+
+
+def _letter(letters: str) -> Callable[[int], str]:
+    return lambda number: letters[(number - 1) % len(letters)]
+
+
+def _circled(number: int) -> str:
+    return chr(ord("①") + number - 1) if 1 <= number <= _CIRCLED else str(number)
+
+
+_FORMS: Mapping[str, Callable[[int], str]] = {
+    "none": lambda _: "",
+    "decimalFullWidth": lambda number: str(number).translate(_FULL_WIDTH),
+    "decimalEnclosedCircle": _circled,
+    "japaneseCounting": _kanji,
+    "japaneseDigitalTenThousand": _kanji,
+    "upperRoman": _roman,
+    "lowerRoman": lambda number: _roman(number).lower(),
+    "upperLetter": _letter(ascii_uppercase),
+    "lowerLetter": _letter(ascii_lowercase),
+    "aiueo": _letter(_KANA),
+    "aiueoFullWidth": _letter(_KANA),
+    "iroha": _letter(_IROHA),
+    "irohaFullWidth": _letter(_IROHA),
+}
+"""How Word names the ways to write a number; the others are plain digits here."""

@@ -8,7 +8,6 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from lxml import etree
 
 from corpus.errors import ReadError
 from corpus.readers import archive
@@ -20,6 +19,10 @@ from corpus.readers.word.numbering import BULLET, Numbering
 from corpus.readers.word.styles import Style, Styles
 
 _CONTAINERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins")))
+
+
+_DAMAGE = (KeyError, ValueError, TypeError, AttributeError, OSError, EOFError, SyntaxError)
+"""What python-docx lets through when parts are missing or are not what they should be."""
 
 
 def read(path: Path, _options: TableOptions, limits: Limits) -> Reading:
@@ -35,10 +38,7 @@ def read(path: Path, _options: TableOptions, limits: Limits) -> Reading:
         walk.take(document.element.body)
         walk.end_list()
         title = one_line(document.core_properties.title or "") or walk.draft.first_heading
-    except ReadError:
-        raise
-    except (KeyError, ValueError, AttributeError, OSError, etree.LxmlError):
-        # what python-docx lets through when parts are missing or are not what they should be
+    except _DAMAGE:
         raise ReadError("read.damaged", path=path) from None
     return Reading(tuple(walk.draft.blocks), {"title": title} if title else {})
 

@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.Column("sources", sa.JSON(), nullable=False),
         sa.Column("contact", sa.JSON(), nullable=True),
         sa.Column("timing_ms", sa.JSON(), nullable=False),
-        sa.Column("confidence", sa.Float(), nullable=True),
+        sa.Column("confidence", sa.Double(), nullable=True),
     )
     op.create_index("exchanges_conversation", "exchanges", ["conversation_id", "asked_at"])
     op.create_index("exchanges_asked", "exchanges", ["asked_at"])

@@ -15,7 +15,7 @@ from chatbot.store.engine import WRITE
 _LOCK = 0x616E6E6169  # "annai"
 
 
-def migrate(engine: Engine, place: str) -> None:
+def upgrade(engine: Engine, place: str) -> None:
     """Create or upgrade the tables.
 
     Raises:

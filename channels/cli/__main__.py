@@ -1,0 +1,7 @@
+"""`python -m channels.cli` is `annai`."""
+
+import sys
+
+from channels.cli.main import main
+
+sys.exit(main())

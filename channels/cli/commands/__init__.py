@@ -1,0 +1,1 @@
+"""The commands, one a module: see `channels.cli.tree`."""

@@ -1,0 +1,1 @@
+"""`annai corpus …`: what the city says."""

@@ -1,0 +1,1 @@
+"""`annai eval …`: how good it is."""

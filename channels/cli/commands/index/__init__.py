@@ -1,0 +1,1 @@
+"""`annai index …`: how it is found."""

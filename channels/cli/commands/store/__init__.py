@@ -1,0 +1,1 @@
+"""`annai store …`: the log of questions."""

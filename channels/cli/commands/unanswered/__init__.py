@@ -1,0 +1,1 @@
+"""`annai unanswered …`: what residents asked in vain."""

@@ -1,0 +1,42 @@
+"""What commands on the index share: who calls, the publisher, the published index."""
+
+import getpass
+import os
+
+from chatbot.publishing import Publisher
+from chatbot.service import index_dir, open_engines
+from chatbot.settings import Settings
+from indexing.errors import SnapshotError
+from indexing.index import Index
+from indexing.search import Engines
+from indexing.snapshots import Snapshots
+
+
+def open_publisher(settings: Settings) -> Publisher:
+    """Return the publisher of the settings' city, with the embedder loaded.
+
+    Raises:
+        EmbedderError: The embedder can't be made.
+    """
+    return Publisher(settings, open_engines(settings))
+
+
+def open_published(settings: Settings, engines: Engines) -> Index:
+    """Open what residents are answered from, as a server would.
+
+    Raises:
+        SnapshotError: Nothing is published, or it is damaged or of another embedder.
+    """
+    snapshots = Snapshots(index_dir(settings))
+    published = snapshots.current()
+    if published is None:
+        raise SnapshotError("snapshot.none", path=snapshots.layout.root)
+    return Index(snapshots.layout.snapshot(published), engines)
+
+
+def actor() -> str:
+    """Return the operating system's name for who is calling, for the log of publications."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name
+        return str(os.getuid())

@@ -1,0 +1,120 @@
+"""What is wrong in a city's directory, besides what can't be read at all.
+
+Nothing here stops an index from being built. Each is something that residents would feel: a desk
+that isn't shown, an answer that isn't found any more, a canary that can never sing.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from corpus.corpus import Corpus, Problem
+from corpus.document import Document, Faq
+from corpus.errors import CorpusError
+from corpus.table import read_table
+
+
+def check_corpus(corpus: Corpus, day: date) -> tuple[Problem, ...]:
+    """Return every problem of a city: what couldn't be read first.
+
+    Args:
+        corpus: The city, read.
+        day: Documents not in force on this day are told.
+
+    Raises:
+        CityError: A table of the city is not valid.
+    """
+    return (
+        *corpus.problems,
+        *_departments(corpus),
+        *_dates(corpus, day),
+        *_questions(corpus),
+        *_canaries(corpus),
+        *_empty_rows(corpus),
+    )
+
+
+def path_of(document: Document) -> str:
+    """Return the file a document stands in."""
+    return document.id.partition("#")[0]
+
+
+def _departments(corpus: Corpus) -> Iterator[Problem]:
+    contact = corpus.settings.contact
+    if contact and contact not in corpus.departments:
+        yield _problem("check.contact", corpus.layout.settings.name, id=contact)
+    for document in corpus.documents:
+        department = document.metadata.department
+        if department and department not in corpus.departments:
+            yield _about(document, "check.department", id=department)
+
+
+def _dates(corpus: Corpus, day: date) -> Iterator[Problem]:
+    for document in corpus.documents:
+        metadata = document.metadata
+        if not metadata.holds_on(day):
+            over = metadata.expires_on is not None and metadata.expires_on < day
+            yield _about(
+                document,
+                "check.expired" if over else "check.not_yet",
+                day=metadata.expires_on if over else metadata.effective_from,
+            )
+
+
+def _questions(corpus: Corpus) -> Iterator[Problem]:
+    """Tell questions that stand in more than one place, whatever their width and punctuation."""
+    asked: dict[str, list[Faq]] = defaultdict(list)
+    for document in corpus.documents:
+        if isinstance(document, Faq):
+            asked[_bare(document.question)].append(document)
+    for first, *others in asked.values():
+        for other in others:
+            yield _about(other, "check.question", other=path_of(first), wording=first.question)
+
+
+def _canaries(corpus: Corpus) -> Iterator[Problem]:
+    names = {name for document in corpus.documents for name in _names(document)}
+    for canary in corpus.canaries:
+        if canary.expected_document not in names:
+            yield _problem(
+                "check.canary",
+                corpus.layout.canary.name,
+                question=canary.question,
+                document=canary.expected_document,
+            )
+
+
+def _names(document: Document) -> set[str]:
+    """Return what a canary may call a document, as `indexing.canary` understands it."""
+    if isinstance(document, Faq):
+        return {document.id, document.question}
+    return {document.id, document.metadata.title}
+
+
+def _empty_rows(corpus: Corpus) -> Iterator[Problem]:
+    """Tell rows of the small tables that are left out because a cell is empty."""
+    tables: dict[Path, tuple[str, str]] = {
+        corpus.layout.synonyms: ("everyday", "official"),
+        corpus.layout.canary: ("question", "expected_document"),
+    }
+    for path, columns in tables.items():
+        if path.is_file():
+            for row in read_table(path, columns):
+                empty = [column for column in columns if not row.cells.get(column)]
+                if empty:
+                    yield _problem("check.empty", path.name, line=row.line, column=empty[0])
+
+
+def _bare(question: str) -> str:
+    folded = unicodedata.normalize("NFKC", question).casefold()
+    return "".join(character for character in folded if character.isalnum())
+
+
+def _about(document: Document, key: str, **details: object) -> Problem:
+    return _problem(key, path_of(document), title=document.metadata.title, **details)
+
+
+def _problem(key: str, path: str, **details: object) -> Problem:
+    return Problem(path, str(CorpusError(key, path=path, **details)))

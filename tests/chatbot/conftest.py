@@ -1,0 +1,111 @@
+"""A real PostgreSQL for the tests that are marked `postgres`, on a port of the loopback."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from secrets import token_hex
+
+import psycopg
+import pytest
+
+_BINARIES = Path("/usr/lib/postgresql")
+_ACCOUNT = "postgres"  # PostgreSQL refuses to run as root
+
+
+@dataclass(frozen=True)
+class PostgresServer:
+    """A cluster in a temporary folder."""
+
+    binaries: Path
+    folder: Path
+    port: int
+    password: str
+    numbers: Iterator[int]
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k '' -c fsync=off"
+        log = str(self.folder / "log")
+        self._run("pg_ctl", "start", "-w", "-D", str(self.data), "-l", log, "-o", options)
+
+    def stop(self) -> None:
+        """Stop at once, as a crash of the machine would."""
+        self._run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", str(self.data))
+
+    def make(self) -> None:
+        """Create the cluster's files; connections need the password."""
+        password = self.folder / "password"
+        password.write_text(self.password, "utf-8")
+        secure = ("--auth=scram-sha-256", f"--pwfile={password}", f"--username={_ACCOUNT}")
+        fast = ("--no-sync", "--encoding=UTF8", "--locale=C")
+        self._run("initdb", "-D", str(self.data), *secure, *fast)
+
+    def new_database(self) -> str:
+        """Return the URL of an empty place: a schema, which is made faster than a database."""
+        schema = f"annai_{next(self.numbers)}"
+        with psycopg.connect(self.url.replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {schema}".encode())
+        return f"{self.url}?options=-csearch_path={schema}"
+
+    @property
+    def url(self) -> str:
+        """The URL of the server's own database."""
+        return f"postgresql+psycopg://{_ACCOUNT}:{self.password}@127.0.0.1:{self.port}/postgres"
+
+    @property
+    def data(self) -> Path:
+        """The cluster's files."""
+        return self.folder / "data"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        done = subprocess.run(  # noqa: S603  # PostgreSQL's own programs
+            [self.binaries / program, *arguments],
+            cwd=self.folder,
+            user=_ACCOUNT if os.geteuid() == 0 else None,
+            extra_groups=[] if os.geteuid() == 0 else None,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """Give a running server; it is stopped and deleted at the end."""
+    installed = sorted(_BINARIES.glob("*/bin"), key=lambda path: int(path.parent.name))
+    if not installed:
+        pytest.skip(f"PostgreSQL is not installed in {_BINARIES}")
+    folder = Path(tempfile.mkdtemp(prefix="annai-postgres-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, _ACCOUNT)
+    server = PostgresServer(installed[-1], folder, _free_port(), token_hex(), count())
+    try:
+        server.make()
+        server.start()
+        yield server
+        server.stop()
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the URL of an empty database, of each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/annai.db"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
