@@ -6,7 +6,7 @@ Of a longer text the run of sentences is shown that shares most with the questio
 rare the shared words are, up to `EXCERPT` characters; of a table the header and the rows that do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chatbot.answer import Procedure, Source
@@ -43,11 +43,16 @@ class Composition:
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """Composes answers from hits."""
+    """Composes answers from hits.
+
+    Attributes:
+        links: Titles of the city's official pages by address, for buttons.
+    """
 
     catalogue: Catalogue
     tokenizer: SudachiTokenizer
     stop_words: frozenset[str]
+    links: Mapping[str, str]
 
     def compose(
         self, question: str, hits: Sequence[Hit], index: Index, language: str
@@ -72,7 +77,16 @@ class Composer:
         text = "\n".join(f"{shown} [{n}]" for n, (shown, _) in enumerate(parts, start=1))
         if language not in _languages(chosen[0], language):
             text = self.catalogue.text("guidance.japanese_only", language, quote=text)
-        return Composition(text, sources, _procedures(chosen))
+        return Composition(text, sources, self._procedures(chosen))
+
+    def _procedures(self, chosen: Sequence[Found]) -> tuple[Procedure, ...]:
+        """Return where it can be done online, by the page's name if the city has given one."""
+        titles = {
+            found.document.metadata.procedure_url: found.document.metadata.title for found in chosen
+        }
+        return tuple(
+            Procedure(self.links.get(url, title), url) for url, title in titles.items() if url
+        )
 
     def _part(self, found: Found, weights: dict[str, float], language: str) -> tuple[str, str]:
         """Return what is shown of a chunk, and the verbatim quote behind it."""
@@ -183,10 +197,3 @@ def _source(n: int, found: Found, quote: str, departments: dict[str, Department]
         updated_on=metadata.updated_on,
         quote=quote,
     )
-
-
-def _procedures(chosen: Sequence[Found]) -> tuple[Procedure, ...]:
-    links = {
-        found.document.metadata.procedure_url: found.document.metadata.title for found in chosen
-    }
-    return tuple(Procedure(title, url) for url, title in links.items() if url)

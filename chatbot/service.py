@@ -173,7 +173,12 @@ def open_chatbot(settings: Settings, now: Callable[[], datetime] | None = None) 
         guidance=GuidanceGate(
             live=live,
             follow_up=FollowUp.load(engines.tokenizer, stop_words),
-            composer=Composer(catalogue, engines.tokenizer, stop_words),
+            composer=Composer(
+                catalogue,
+                engines.tokenizer,
+                stop_words,
+                {str(link.url): link.title for link in city.links},
+            ),
             desks=Desks(city, departments),
             catalogue=catalogue,
             city=city,

@@ -18,8 +18,10 @@ from indexing.chunk import Chunk
 
 CHUNK_CHARS = 500
 
-SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]+[」』）)]*\n?|[^。！？!?\n]+\n?|\n")
-"""A sentence with its end, or a line without one."""
+SENTENCE = re.compile(
+    r"(?:[^。！？!?.\n]|\.(?!\s|$))*(?:[。！？!?]+|\.(?=\s|$))[」』）)]*\n?|[^。！？!?\n]+\n?|\n"
+)
+"""A sentence with its end, or a line without one; a full stop ends one before a blank only."""
 
 
 def chunks_of(document: Document) -> tuple[Chunk, ...]:
@@ -56,15 +58,15 @@ def _faq_chunks(faq: Faq) -> Iterator[Chunk]:
         keywords=" ".join(faq.keywords),
         language=faq.metadata.language,
     )
-    for order, (language, translation) in enumerate(sorted(faq.translations.items()), start=1):
-        if translation.question:
-            yield Chunk(
-                document_id=faq.id,
-                order=order,
-                text=translation.answer or faq.answer,
-                label=translation.question,
-                language=language,
-            )
+    asked = sorted((name, text) for name, text in faq.translations.items() if text.question)
+    for order, (language, translation) in enumerate(asked, start=1):
+        yield Chunk(
+            document_id=faq.id,
+            order=order,
+            text=translation.answer or faq.answer,
+            label=translation.question,
+            language=language,
+        )
 
 
 def _label(title: str, headings: tuple[str, ...]) -> str:
@@ -97,8 +99,8 @@ def _pack_prose(paragraphs: list[str]) -> Iterator[str]:
     parts: list[str] = []
     for paragraph in paragraphs:
         fits = len(paragraph) <= CHUNK_CHARS
-        parts += [paragraph] if fits else _pack(split_sentences(paragraph), "")
-    yield from _pack(parts, "\n")
+        parts += [paragraph] if fits else _pack(SENTENCE.findall(paragraph), "")
+    yield from filter(None, map(str.strip, _pack(parts, "\n")))
 
 
 def _pack(parts: Iterable[str], joint: str, reserved: int = 0) -> Iterator[str]:

@@ -55,8 +55,8 @@ class DenseField:
 
     @property
     def vectors(self) -> Vectors:
-        """All vectors, shape (chunks, dimension); a view that must not be changed."""
-        return self._vectors
+        """All vectors, shape (chunks, dimension); a copy, for FAISS frees its own with the index."""
+        return self._vectors.copy()
 
     def top(self, query: Vectors, count: int, allowed: NDArray[np.bool_]) -> Rows:
         """Return the rows of the `count` best allowed chunks for a query of shape (dimension,)."""

@@ -40,7 +40,7 @@ class Index:
             dense = {name: DenseField.load(layout.field(name)) for name in FIELDS}
             lexical = LexicalIndex.load(layout.lexical, len(self.chunks))
             neighbours: NDArray[np.int32] = np.load(layout.neighbours)
-        except (OSError, ValueError, KeyError, TypeError, RuntimeError):
+        except (OSError, EOFError, ValueError, LookupError, TypeError, RuntimeError):
             raise SnapshotError("snapshot.unreadable", id=self.id) from None
         self.departments: dict[str, Department] = words.departments
         self._lexical = lexical

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from indexing.errors import SnapshotError
 from indexing.layout import SnapshotLayout
@@ -52,7 +52,7 @@ class Manifest(BaseModel):
         name = layout.root.name
         try:
             manifest = cls.model_validate_json(layout.manifest.read_bytes())
-        except (OSError, ValidationError):
+        except (OSError, ValueError):  # the latter for what isn't a manifest, or isn't a path
             raise SnapshotError("snapshot.manifest", id=name) from None
         if manifest.format != FORMAT:
             raise SnapshotError("snapshot.format", id=name, found=manifest.format, expected=FORMAT)

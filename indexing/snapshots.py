@@ -40,9 +40,10 @@ class Snapshots:
     def current(self) -> str | None:
         """Return the id of the published snapshot, or None before the first."""
         try:
-            return self.layout.current.read_text(encoding="utf-8").strip() or None
+            named = self.layout.current.read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             return None
+        return named.strip() or None
 
     def manifest(self, snapshot_id: str) -> Manifest:
         """Return the manifest of a snapshot.
@@ -116,7 +117,9 @@ class Snapshots:
 
     def prune(self, keep: int) -> list[str]:
         """Remove all but the `keep` newest snapshots, never the current one; return their ids."""
-        doomed = [name for name in self.ids()[:-keep] if name != self.current()]
+        ids = self.ids()
+        kept = {*ids[max(len(ids) - keep, 0) :], self.current()}
+        doomed = [name for name in ids if name not in kept]
         for name in doomed:
             shutil.rmtree(self.layout.snapshots / name)
         return doomed

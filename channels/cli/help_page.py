@@ -1,4 +1,4 @@
-"""The pages of `--help`, in Japanese: plain text, as wide as the terminal, 100 columns at most.
+"""The pages of `--help`, in Japanese: plain text, as wide as the terminal, `WIDEST` at most.
 
 Typer's own pages have English headings and take a kanji for one column wide.
 """
@@ -14,12 +14,17 @@ Entry = tuple[str, str]
 """A name and what it means."""
 
 HELP = "--help"
-_WIDEST = 100
+WIDEST = 100
 _LONGEST_NAME = 30
 """Columns a name may take before its meaning goes to the next line."""
 
 
-def group_page(path: Path) -> str:
+def terminal_columns() -> int:
+    """Return how wide a page may be here."""
+    return min(get_terminal_size((WIDEST, 0)).columns, WIDEST)
+
+
+def group_page(path: Path, columns: int) -> str:
     """Return the page of a group, or of `annai` itself for the empty path."""
     options = [HELP] if path else ["--version", HELP]
     return page(
@@ -29,12 +34,12 @@ def group_page(path: Path) -> str:
             "commands": [(name, _summary((*path, name))) for name in below(path)],
             "options": [(name, text(f"option.{name.strip('-')}")) for name in options],
         },
+        columns,
     )
 
 
-def page(usage: str, about: str, sections: dict[str, Sequence[Entry]]) -> str:
+def page(usage: str, about: str, sections: dict[str, Sequence[Entry]], columns: int) -> str:
     """Return a page: how it is called, what it does, and sections by the key of their heading."""
-    columns = min(get_terminal_size((_WIDEST, 0)).columns, _WIDEST)
     lines = [text("page.usage", line=usage), "", *_indented(wrap(about, columns - 2))]
     for heading, entries in sections.items():
         if entries:

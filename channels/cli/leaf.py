@@ -9,7 +9,7 @@ from typer._click import exceptions as mistakes  # typer itself exports BadParam
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from channels.cli.errors import UsageError
-from channels.cli.help_page import HELP, Entry, page
+from channels.cli.help_page import HELP, Entry, page, terminal_columns
 from channels.cli.output import text, write
 from channels.cli.status import CANCELLED, DONE
 from channels.cli.tree import Path, line_of
@@ -22,7 +22,7 @@ def call(path: Path, arguments: Sequence[str]) -> int:
         UsageError: The arguments are not those of the command.
     """
     if HELP in arguments:
-        write(command_page(path))
+        write(command_page(path, terminal_columns()))
         return DONE
     try:
         status = _load(path).main(list(arguments), prog_name=line_of(path), standalone_mode=False)
@@ -33,7 +33,7 @@ def call(path: Path, arguments: Sequence[str]) -> int:
     return int(status or DONE)
 
 
-def command_page(path: Path) -> str:
+def command_page(path: Path, columns: int) -> str:
     """Return the page of a command's `--help`."""
     params = _load(path).params
     arguments = [param for param in params if isinstance(param, TyperArgument)]
@@ -46,6 +46,7 @@ def command_page(path: Path) -> str:
             "arguments": [(_argument(param), _meaning(path, param.name)) for param in arguments],
             "options": [*named, (HELP, text("option.help"))],
         },
+        columns,
     )
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from channels.cli.errors import UsageError
-from channels.cli.help_page import HELP, group_page
+from channels.cli.help_page import HELP, group_page, terminal_columns
 from channels.cli.output import say, text, write
 from channels.cli.status import CANCELLED, DONE, PROBLEMS, WRONG_USE
 from channels.cli.tree import below, find, line_of
@@ -53,11 +53,11 @@ def _run(arguments: Sequence[str]) -> int:
         write(version())
         return DONE
     if HELP in rest:
-        write(group_page(path))
+        write(group_page(path, terminal_columns()))
         return DONE
     if rest:
         raise UsageError("usage.no_such_option", name=rest[0], line=line_of(path))
-    say(group_page(path))
+    say(group_page(path, terminal_columns()))
     return WRONG_USE
 
 

@@ -1,5 +1,6 @@
 """`POST /api/chat`: a question in, the Answer out, as JSON or as events."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -85,12 +86,12 @@ async def chat(
     that a lost `delta` does no harm.
     """
     request.state.language = body.language
-    answer = answering.answer(body.question(), request)
+    answer = partial(answering.answer, body.question(), request)
     if MEDIA_TYPE in request.headers.get("accept", ""):
         return StreamingResponse(
             answer_events(answer, request), media_type=MEDIA_TYPE, headers=_UNBUFFERED
         )
-    return await answer
+    return await answer()
 
 
 _UNBUFFERED = {"X-Accel-Buffering": "no"}

@@ -7,7 +7,7 @@ While the engine works, a comment every few seconds keeps proxies from closing t
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from itertools import count
 
 import structlog
@@ -30,7 +30,7 @@ _SENTENCE = re.compile(r".+?(?:[。！？!?]+[」』）)】]*(?:\s*\[\d+\])*\s*|
 
 
 async def answer_events(
-    answer: Coroutine[None, None, AnswerBody],
+    answer: Callable[[], Coroutine[None, None, AnswerBody]],
     request: Request,
     heartbeat: float = HEARTBEAT_SECONDS,
 ) -> AsyncIterator[bytes]:
@@ -50,7 +50,7 @@ async def answer_events(
         event_id = f"{request.state.request_id}-{next(number)}"
         return format_sse_event(event=name, data_str=data, id=event_id)
 
-    making = asyncio.create_task(answer)
+    making = asyncio.create_task(answer())
     yield event("status", json.dumps({"state": "searching"}))
     while not (await asyncio.wait({making}, timeout=heartbeat))[0]:
         yield KEEPALIVE_COMMENT

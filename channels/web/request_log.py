@@ -57,14 +57,14 @@ class RequestLog:
             try:
                 await self._app(scope, receive, observe)
             except ClientDisconnect:
-                status = status or CLIENT_LEFT
+                _log.debug("client.left", route=self._route(scope))
             except Exception:
                 _log.exception("request.failed", route=self._route(scope))
                 if status:
                     raise
                 await problem_response(Request(scope), Kind.INTERNAL)(scope, receive, observe)
             finally:
-                self._record(scope, status, perf_counter() - started)
+                self._record(scope, status or CLIENT_LEFT, perf_counter() - started)
 
     def _record(self, scope: Scope, status: int, seconds: float) -> None:
         route = self._route(scope)

@@ -5,7 +5,6 @@ from types import FrameType
 
 import uvicorn
 
-from channels.logs import configure_logs
 from channels.web.app import create_app
 from chatbot.service import Chatbot
 
@@ -16,9 +15,9 @@ GRACE_SECONDS = 10
 def serve(chatbot: Chatbot, host: str, port: int) -> None:
     """Serve until SIGINT or SIGTERM, let open requests end, then return.
 
-    Call it from the main thread. The caller closes the chatbot.
+    Call it from the main thread, after `channels.logs.configure_logs`. The caller closes the
+    chatbot.
     """
-    configure_logs(chatbot.settings.log_level)
     config = uvicorn.Config(
         create_app(chatbot),
         host=host,

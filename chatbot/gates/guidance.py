@@ -1,5 +1,6 @@
 """Gate 6: what a city's chatbot is for. Search, decide, and show the city's own words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
@@ -11,7 +12,7 @@ from chatbot.decision import Decision, Verdict, decide
 from chatbot.follow_up import FollowUp
 from chatbot.turn import Reply, Turn
 from corpus.city import CitySettings
-from corpus.document import Faq
+from corpus.document import BlockKind, Faq
 from corpus.messages import Catalogue
 from indexing.chunk import Hit
 from indexing.errors import IndexingError
@@ -23,6 +24,13 @@ LIMIT = 20
 
 SUGGESTIONS = 4
 RELATED = 3
+
+FAQ_MARGIN = 1.5
+"""A Faq this close behind a document's section, in fused score, answers first: it was written as
+an answer, a section's beginning often isn't one."""
+
+PLACEHOLDER = re.compile(r"〔[^〕]*〕")
+"""What masking leaves in a text; it is nothing to search for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +74,11 @@ class GuidanceGate:
         began = perf_counter()
         text = self.follow_up.resolve(turn)
         result = index.search(
-            self._without_city(text), day=turn.now.date(), language=turn.language, limit=LIMIT
+            self._searchable(text), day=turn.now.date(), language=turn.language, limit=LIMIT
         )
         ms = (perf_counter() - began) * 1000
-        return _Search(text, index, result.hits, decide(result), ms)
+        hits = _faq_first(result.hits, index)
+        return _Search(text, index, hits, decide(result), ms)
 
     def _answer(self, turn: Turn, search: _Search) -> Reply:
         index = search.index
@@ -135,11 +144,14 @@ class GuidanceGate:
     def _askable(
         self, hits: Sequence[Hit], index: Index, language: str, count: int
     ) -> tuple[str, ...]:
-        """Return questions that can be asked as they are, one for each document, best first."""
+        """Return questions that can be asked as they are, one for each document, best first.
+
+        A table of records is left out: it can be asked for its rows, not as a whole.
+        """
         questions: dict[str, str] = {}
         for hit in hits:
             document = index.documents[hit.chunk.document_id]
-            if document.id not in questions:
+            if document.id not in questions and hit.chunk.kind is not BlockKind.RECORD:
                 questions[document.id] = (
                     self._faq_question(document, language)
                     if isinstance(document, Faq)
@@ -154,7 +166,21 @@ class GuidanceGate:
         translation = faq.translations.get(language)
         return (translation.question if translation else "") or faq.question
 
-    def _without_city(self, text: str) -> str:
-        """Return the text without the city's name, which every document of the city shares."""
-        stripped = text.replace(f"{self.city.name}の", "").replace(self.city.name, "").strip()
-        return stripped or text
+    def _searchable(self, text: str) -> str:
+        """Return the text without placeholders and the city's name, which all documents share."""
+        bare = PLACEHOLDER.sub(" ", text)
+        for name in (f"{self.city.name}の", self.city.name):
+            bare = bare.replace(name, "")
+        return bare.strip() or text
+
+
+def _faq_first(hits: tuple[Hit, ...], index: Index) -> tuple[Hit, ...]:
+    """Put a Faq that is nearly as good before a section of a document."""
+    if not hits or hits[0].chunk.kind is BlockKind.RECORD:
+        return hits
+    for at, hit in enumerate(hits):
+        if hits[0].score - hit.score > FAQ_MARGIN:
+            break
+        if isinstance(index.documents[hit.chunk.document_id], Faq):
+            return (hit, *hits[:at], *hits[at + 1 :])
+    return hits

@@ -13,8 +13,8 @@ _OLE = b"\xd0\xcf\x11\xe0"
 """Office puts a document with a password into an OLE container, the format of its old files."""
 
 
-def check(path: Path, part: str, limits: Limits) -> None:
-    """Refuse an archive that is damaged, a bomb, or none.
+def check(path: Path, part: str, limits: Limits) -> int:
+    """Refuse an archive that is damaged, a bomb, or none; return the size of its XML in bytes.
 
     The sizes checked are those the archive states, at which the standard library stops unpacking.
     XML, which takes many times its size in memory, may be as large as a file may be, all together
@@ -42,3 +42,4 @@ def check(path: Path, part: str, limits: Limits) -> None:
     for size, limit in ((markup, limits.max_bytes), (everything, UNPACKED * limits.max_bytes)):
         if size > limit:
             raise ReadError("read.too_large", path=path, size=size, limit=limit)
+    return markup

@@ -13,8 +13,9 @@ from corpus.readers.table.reader import read_sheets
 from corpus.readers.table.sheet import Line, Sheet
 
 _SEPARATORS = (",", "\t", ";")
-_SAMPLE = 50
-"""Rows that tell what separates the cells."""
+_SAMPLE_ROWS = 50
+_SAMPLE_LENGTH = 100_000
+"""Rows and characters that tell what separates the cells."""
 
 
 def read(path: Path, options: TableOptions, _limits: Limits) -> Reading:
@@ -54,7 +55,8 @@ def _separator(text: str) -> str:
 
 
 def _evenness(text: str, separator: str) -> float:
-    sample = list(islice(csv.reader(StringIO(text, newline=""), delimiter=separator), _SAMPLE))
+    begin = StringIO(text[:_SAMPLE_LENGTH], newline="")
+    sample = list(islice(csv.reader(begin, delimiter=separator), _SAMPLE_ROWS))
     widths = [len(row) for row in sample if any(row)]
     many = [width for width in widths if width > 1]
     common = max(set(many), key=many.count, default=0)

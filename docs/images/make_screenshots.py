@@ -7,7 +7,7 @@ Needs a server of the bundled city (`make serve`) and Debian's chromium.
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 FOLDER = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"
@@ -20,23 +20,23 @@ def main(url: str) -> None:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
         )
-        options = {"locale": "ja-JP", "reduced_motion": "reduce"}
-        desktop = browser.new_page(viewport=ViewportSize(width=1120, height=1180), **options)
-        ask(desktop, url)
-        desktop.keyboard.press("Control+Home")  # with the head of the page
+        desktop = ask(browser, url, ViewportSize(width=1120, height=1180))
+        desktop.evaluate("scrollTo(0, 0)")  # with the head of the page
         desktop.screenshot(path=FOLDER / "page.png")
-        phone = browser.new_page(viewport=ViewportSize(width=390, height=844), **options)
-        ask(phone, url)
+        phone = ask(browser, url, ViewportSize(width=390, height=844))
         phone.screenshot(path=FOLDER / "page-phone.png")
         browser.close()
 
 
-def ask(page: Page, url: str) -> None:
-    """Open the page and wait for the answer."""
+def ask(browser: Browser, url: str, size: ViewportSize) -> Page:
+    """Open the page, ask, and return it when the answer is there."""
+    page = browser.new_page(viewport=size, locale="ja-JP", reduced_motion="reduce")
     page.goto(url)
+    expect(page.locator("#examples button").first).to_be_visible()
     page.get_by_label("質問", exact=True).fill(QUESTION)
-    page.get_by_role("button", name="送る").click()
+    page.keyboard.press("Enter")
     expect(page.locator("article[data-status=answered]")).to_be_visible()
+    return page
 
 
 if __name__ == "__main__":

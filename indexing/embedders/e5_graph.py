@@ -55,7 +55,6 @@ class _Graph:
         self._shape = weights.shape
         self._nodes: list[onnx.NodeProto] = []
         self._tensors: list[onnx.TensorProto] = []
-        self._one = self._tensor("one", np.float32(1))
         self._middle = self._tensor("middle", np.uint8(_ACTIVATION_ZERO))
         self._step = self._tensor("step", np.float32(1 / _ACTIVATION_LIMIT))
         self._zero = self._tensor("axis.zero", np.array([0], np.int64))
@@ -138,29 +137,28 @@ class _Graph:
         """The tokens `left` times the weights of `parts` side by side, plus their bias."""
         quantized, scales = _quantize(np.concatenate([self._matrix(part) for part in parts], 1))
         bias = np.concatenate([self._weights.floats(f"{part}.b") for part in parts])
-        tokens, token_scales = self._quantized_tokens(name, left)
+        tokens, largest = self._quantized_tokens(name, left)
         product = self._contrib(
             "MatMulIntegerToFloat",
             [
                 tokens,
                 self._tensor(f"{name}.w", quantized),
-                self._one,
+                self._step,
                 self._tensor(f"{name}.scales", scales),
                 self._middle,
             ],
             f"{name}.product",
         )
-        scaled = self._node("Mul", [product, token_scales], f"{name}.scaled")
+        scaled = self._node("Mul", [product, largest], f"{name}.scaled")
         return self._node("Add", [scaled, self._tensor(f"{name}.b", bias)], name)
 
     def _quantized_tokens(self, name: str, left: str) -> tuple[str, str]:
-        """The tokens as 8-bit integers around 128, and the scale of each token."""
+        """The tokens as 8-bit integers around 128, and the largest number of each token."""
         absolute = self._node("Abs", [left], f"{name}.abs")
         largest = self._node("ReduceMax", [absolute, self._last], f"{name}.max", keepdims=1)
-        scales = self._node("Mul", [largest, self._step], f"{name}.token_scales")
-        scaled = self._node("Div", [left, scales], f"{name}.div")
-        inputs = [scaled, self._one, self._middle]
-        return self._node("QuantizeLinear", inputs, f"{name}.tokens"), scales
+        parts = self._node("Div", [left, largest], f"{name}.parts")
+        inputs = [parts, self._step, self._middle]
+        return self._node("QuantizeLinear", inputs, f"{name}.tokens"), largest
 
     def _matrix(self, name: str) -> Floats:
         """Weights as (in, out)."""

@@ -16,7 +16,7 @@ import onnxruntime as ort  # type: ignore[import-untyped]  # it ships no types
 from indexing.embedders.e5_weights import E5Weights
 from indexing.errors import EmbedderError
 
-FORMAT = 1
+FORMAT = 2
 _DIGITS = 16
 _log = logging.getLogger(__name__)
 

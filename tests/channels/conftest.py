@@ -8,6 +8,7 @@ from threading import Thread
 
 import httpx
 import pytest
+import structlog
 import uvicorn
 
 from channels.web.app import create_app
@@ -56,11 +57,28 @@ FAQ = """question,answer,department,url,updated_on,procedure_url
 """
 
 
+FEES = """---
+title: 施設使用料の一覧
+---
+# 施設使用料の一覧
+
+| 施設 | 使用料 |
+| --- | --- |
+| 会議室 | 500円 |
+| 体育館 | 900円 |
+"""
+
+
 @pytest.fixture(scope="session")
 def city_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The directory of a small city."""
     root = tmp_path_factory.mktemp("city")
-    files = {"city.toml": CITY, "departments.csv": DEPARTMENTS, "faq/faq.csv": FAQ}
+    files = {
+        "city.toml": CITY,
+        "departments.csv": DEPARTMENTS,
+        "faq/faq.csv": FAQ,
+        "documents/fees.md": FEES,
+    }
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(exist_ok=True)
@@ -69,9 +87,13 @@ def city_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def data_dir(city_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data_dir(
+    city_dir: Path, embedder_cache: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """A data directory with the city's index, built and published as staff would."""
     data = tmp_path_factory.mktemp("data")
+    embedder_cache.mkdir(parents=True, exist_ok=True)
+    (data / "models").symlink_to(embedder_cache.resolve())
     settings = load_settings(city=str(city_dir), data_dir=data)
     publisher = Publisher(settings, open_engines(settings))
     built = publisher.build(lambda _stage, _done, _total: None)
@@ -122,22 +144,25 @@ def city(chatbot: Chatbot) -> CitySettings:
 
 
 @pytest.fixture
-def unbuilt(make_chatbot: Callable[..., Chatbot], data_dir: Path, tmp_path: Path) -> Chatbot:
+def unbuilt(make_chatbot: Callable[..., Chatbot], embedder_cache: Path, tmp_path: Path) -> Chatbot:
     """A chatbot whose city has no index yet; the embedder's model is there."""
-    (tmp_path / "models").symlink_to(data_dir / "models")
+    (tmp_path / "models").symlink_to(embedder_cache.resolve())
     return make_chatbot(data_dir=tmp_path)
 
 
 @pytest.fixture
-def broken(make_chatbot: Callable[..., Chatbot], monkeypatch: pytest.MonkeyPatch) -> Chatbot:
-    """A chatbot with a fault that nobody foresaw."""
+def broken(
+    make_chatbot: Callable[..., Chatbot], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Chatbot]:
+    """A chatbot with a fault that nobody foresaw; the long traceback is kept out of the output."""
     chatbot = make_chatbot()
 
     def fail(question: Question) -> Answer:
         raise ValueError(question.text)
 
     monkeypatch.setattr(chatbot, "ask", fail)
-    return chatbot
+    with structlog.testing.capture_logs():
+        yield chatbot
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The page in a real browser: Debian's chromium."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -172,6 +173,41 @@ def test_hostile_text_is_shown_as_text(open_page: OpenPage) -> None:
     assert page.locator("article :is(img, script, b, iframe)").count() == 0
     assert page.locator("article a[href^='javascript']").count() == 0
     assert page.title() == "試験市 総合案内"
+
+
+def test_addresses_of_an_answer_are_checked_again(
+    open_page: OpenPage, client: httpx.Client
+) -> None:
+    """Only http and https become links, and a PDF opens at its page."""
+    answer = client.post("/api/chat", json={"message": QUESTION}).json()
+    source = answer["sources"][0]
+    answer["sources"] = [
+        source | {"url": "https://www.example.jp/guide.pdf", "page": 3},
+        source | {"n": 2, "url": "java\nscript:alert(1)"},
+    ]
+    answer["procedures"] = [{"title": "手続き", "url": "data:text/html,x"}]
+    stream = f"event: answer\nid: 1\ndata: {json.dumps(answer)}\n\n"
+    page = open_page()
+    page.route(
+        "**/api/chat",
+        lambda route: route.fulfill(content_type="text/event-stream", body=stream),
+    )
+    ask(page, QUESTION)
+
+    links = page.locator("article.answer :is(.sources, .chips) a")
+    expect(links).to_have_count(1)
+    expect(links).to_have_attribute("href", "https://www.example.jp/guide.pdf#page=3")
+    expect(page.locator(".sources")).to_contain_text("3ページ")
+
+
+def test_a_table_is_shown_as_one(open_page: OpenPage) -> None:
+    """Rows of a document's table under its head."""
+    page = open_page()
+    ask(page, "施設使用料の一覧")
+
+    table = page.get_by_role("table")
+    expect(table.get_by_role("columnheader")).to_have_text(["施設", "使用料"])
+    expect(table.get_by_role("row").nth(1)).to_contain_text("500円")
 
 
 def test_an_emergency_stands_out(open_page: OpenPage) -> None:

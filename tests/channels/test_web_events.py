@@ -93,7 +93,7 @@ def test_a_slow_answer_is_kept_alive_by_comments(client: httpx.Client) -> None:
 
     async def collect() -> str:
         request = Request({"type": "http", "headers": [], "state": {"request_id": "r"}})
-        return "".join([part.decode() async for part in answer_events(slow(), request, 0.05)])
+        return "".join([part.decode() async for part in answer_events(slow, request, 0.05)])
 
     stream = asyncio.run(collect())
     assert stream.count(": ping\n\n") >= 2

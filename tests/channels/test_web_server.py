@@ -20,9 +20,11 @@ from chatbot.settings import Settings
 SECRET = "松戸太郎 090-1234-5678"  # noqa: S105  # stands for what a resident wrote
 
 SERVE = """
+from channels.logs import configure_logs
 from channels.web.server import serve
 from chatbot.service import open_chatbot
 from chatbot.settings import load_settings
+configure_logs()
 chatbot = open_chatbot(load_settings())
 serve(chatbot, "127.0.0.1", 0)
 chatbot.close()

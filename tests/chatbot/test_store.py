@@ -166,6 +166,12 @@ def test_unanswered_groups_wordings(store: Store) -> None:
     assert len(store.unanswered(None, 2)) == 2
 
 
+def test_unanswered_leaves_small_talk_out(store: Store) -> None:
+    """A greeting asks back too, but nobody's question went unanswered."""
+    record(store, asked("こんにちは", status=Status.CLARIFY, reason="small_talk.greeting"))
+    assert store.unanswered(None, 5) == []
+
+
 def test_unanswered_counts_an_exchange_once(store: Store) -> None:
     """A refusal that was also called unhelpful is one question in trouble, named by the refusal."""
     refused = asked(status=Status.NO_ANSWER)

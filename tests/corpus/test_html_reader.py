@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Block, BlockKind
+from corpus.errors import ReadError
 from corpus.readers import Reading, read
 
 PAGE = """<!DOCTYPE html><html lang="ja"><head><meta charset="{charset}">
@@ -78,7 +79,8 @@ def test_spans_of_a_table_are_opened_up(tmp_path: Path) -> None:
     assert reading(tmp_path, table).blocks == (
         Block("手数料"),
         Block(
-            "証明書 | 手数料・窓口 | 手数料・コンビニ\n住民票 | 300円 | 250円\n住民票 | 無料（年金）",
+            "証明書 | 手数料・窓口 | 手数料・コンビニ\n"
+            "住民票 | 300円 | 250円\n住民票 | 無料（年金）",
             BlockKind.TABLE,
         ),
     )
@@ -109,9 +111,16 @@ def test_readings_above_words_are_left_out(tmp_path: Path) -> None:
     assert [block.text for block in reading(tmp_path, body).blocks] == ["避難する"]
 
 
-def test_a_hostile_page_is_read(tmp_path: Path) -> None:
-    """A hundred thousand nested elements and an endless span stop nothing."""
-    body = "<div>" * 100_000 + "届出" + "</div>" * 100_000
+def test_deep_nesting_and_endless_spans_are_read(tmp_path: Path) -> None:
+    """Two thousand nested elements and a cell over a hundred million columns stop nothing."""
+    body = "<div>" * 2_000 + "届出" + "</div>" * 2_000
     table = '<table><tr><td colspan="99999999">a<td>b<tr><td>c<td>d</table>'
     texts = [block.text for block in reading(tmp_path, body + table).blocks]
     assert texts == ["届出", "a | b\nc | d"]
+
+
+def test_a_hostile_page_is_refused(tmp_path: Path) -> None:
+    """A hundred thousand nested elements would keep the parser busy for minutes."""
+    with pytest.raises(ReadError) as caught:
+        reading(tmp_path, "<div>" * 100_000 + "届出" + "</div>" * 100_000)
+    assert caught.value.key == "read.damaged"

@@ -141,7 +141,7 @@ def test_langchain_sees_lists(embedder: Embedder) -> None:
 
 def test_the_id_names_model_engine_and_format(embedder: Embedder) -> None:
     """Vectors of another engine or format are told apart by the id."""
-    assert embedder.id == "multilingual-e5-small/ort-int8-v1"
+    assert embedder.id == "multilingual-e5-small/ort-int8-v2"
 
 
 @pytest.mark.parametrize("kept", [0, -1])

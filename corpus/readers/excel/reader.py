@@ -7,7 +7,7 @@ are small: a workbook above `MERGES_BYTES` is read without.
 
 import time
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
@@ -25,8 +25,8 @@ from corpus.readers.reading import Limits, Reading, TableOptions
 from corpus.readers.table.reader import read_sheets
 from corpus.readers.table.sheet import Line, Sheet
 
-MERGES_BYTES = 2_000_000
-"""Largest file of which merged cells are looked up."""
+MERGES_BYTES = 10_000_000
+"""Size of a workbook's XML up to which merged cells are looked up."""
 
 _DAMAGE = (
     InvalidFileException, BadZipFile, DecompressionError, ParseError, SyntaxError,
@@ -49,11 +49,12 @@ def read(path: Path, options: TableOptions, limits: Limits) -> Reading:
         ReadError: The file is damaged, encrypted, unpacks to more than the limits allow, or takes
             too long.
     """
-    archive.check(path, "xl/workbook.xml", limits)
+    markup = archive.check(path, "xl/workbook.xml", limits)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about features of Excel that hold no text
-            sheets = list(_sheets(path, time.monotonic() + limits.seconds))
+            merges = _merges(path) if markup <= MERGES_BYTES else {}
+            sheets = list(_sheets(path, merges, time.monotonic() + limits.seconds))
     except _TooSlowError:
         raise ReadError("read.too_slow", path=path, seconds=limits.seconds) from None
     except _DAMAGE:
@@ -61,8 +62,9 @@ def read(path: Path, options: TableOptions, limits: Limits) -> Reading:
     return read_sheets(sheets, options)
 
 
-def _sheets(path: Path, deadline: float) -> Iterator[Sheet]:
-    merges = _merges(path)
+def _sheets(
+    path: Path, merges: Mapping[str, list[MergedCellRange]], deadline: float
+) -> Iterator[Sheet]:
     with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as workbook:
         for sheet in workbook.worksheets:
             if sheet.sheet_state != "visible":
@@ -92,8 +94,6 @@ def _cells(rows: Iterable[Iterable[object]], deadline: float) -> _Cells:
 
 
 def _merges(path: Path) -> dict[str, list[MergedCellRange]]:
-    if path.stat().st_size > MERGES_BYTES:
-        return {}
     with closing(openpyxl.load_workbook(path, data_only=True)) as workbook:
         return {sheet.title: list(sheet.merged_cells.ranges) for sheet in workbook.worksheets}
 

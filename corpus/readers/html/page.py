@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from corpus.errors import ReadError
 from corpus.readers.draft import Draft
 from corpus.readers.html import charset
 from corpus.readers.html.boilerplate import main_part
 from corpus.readers.html.flow import Flow
-from corpus.readers.html.tree import Element, parse
+from corpus.readers.html.tree import Element, is_hostile, parse
 from corpus.readers.prose import one_line
 from corpus.readers.reading import Limits, Reading, TableOptions
 
@@ -19,9 +20,12 @@ def read(path: Path, _options: TableOptions, _limits: Limits) -> Reading:
     the page gives them.
 
     Raises:
-        ReadError: The file is no text or its encoding can't be told.
+        ReadError: The file is no text, its encoding can't be told, or its tags nest without end.
     """
-    page = parse(charset.decode_page(path.read_bytes(), path))
+    html = charset.decode_page(path.read_bytes(), path)
+    if is_hostile(html):
+        raise ReadError("read.damaged", path=path)
+    page = parse(html)
     metadata = _metadata(page)
     draft = Draft()
     for body in (element for element in page.elements() if element.tag == "body"):

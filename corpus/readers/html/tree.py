@@ -4,12 +4,21 @@ The parser's nodes can't be used once a node above them is taken out, and a host
 elements until the walk over them fails. What stands deeper is hung under the deepest element.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MAX_DEPTH = 150
+"""Depth of the tree; pages have 30 levels."""
+MAX_OPEN = 20_000
+"""Tags open at once above which a page is hostile: the parser's time is their square."""
+
+_TAG = re.compile(
+    r"<(?P<close>/?)(?!(?:br|hr|img|input|meta|link|col|wbr|source|area)\b)[a-z]", re.IGNORECASE
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +54,12 @@ class Element:
     def role(self) -> str:
         """Return the ARIA role, empty if none is given."""
         return self.attributes.get("role", "").strip().lower()
+
+
+def is_hostile(html: str) -> bool:
+    """Return whether a page nests so deep that it would take the parser minutes."""
+    depths = accumulate(-1 if tag["close"] else 1 for tag in _TAG.finditer(html))
+    return max(depths, default=0) > MAX_OPEN
 
 
 def parse(html: str) -> Element:

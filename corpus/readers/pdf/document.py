@@ -12,10 +12,10 @@ from corpus.readers.pdf import tables
 from corpus.readers.pdf.columns import regions
 from corpus.readers.pdf.fragments import PageContent
 from corpus.readers.pdf.grids import Grid, grids
-from corpus.readers.pdf.headings import LARGER, Body, body
+from corpus.readers.pdf.headings import LARGER, MUCH_LARGER, Body, body, marker_level
 from corpus.readers.pdf.lines import Line, lines
 from corpus.readers.pdf.parts import Part, parts
-from corpus.readers.pdf.running import without_running
+from corpus.readers.pdf.running import PageLines, without_running
 from corpus.readers.prose import join, one_line
 
 MANY_FIGURES = 5
@@ -38,6 +38,8 @@ class _Page:
     regions: tuple[tuple[Line, ...], ...]
     grids: tuple[Grid, ...]
     vertical: str
+    foot: float
+    head: float
 
     def lines(self) -> list[Line]:
         return [line for region in self.regions for line in region]
@@ -63,8 +65,10 @@ def blocks(contents: Mapping[int, PageContent], stated: str = "") -> tuple[tuple
     pages = [_page(number, content) for number, content in contents.items()]
     text = body([line for page in pages for line in page.all_lines()])
     title = _title(pages[0].lines(), text) if pages and not stated else []
-    kept = without_running([page.lines() for page in pages])
-    cleaned = [page.keep(_spelled(left), title) for page, left in zip(pages, kept, strict=True)]
+    is_large = any(line.size >= MUCH_LARGER * text.size for line in title)
+    dropped = title if is_large else []  # smaller print may be the first line of the text
+    kept = without_running([PageLines(page.lines(), page.foot, page.head) for page in pages])
+    cleaned = [page.keep(_spelled(left), dropped) for page, left in zip(pages, kept, strict=True)]
     found = tuple(_draft(_with_words(list(_joined(_parts(cleaned, text))))))
     return found, stated or "".join(line.text for line in title)
 
@@ -77,20 +81,25 @@ def _page(number: int, content: PageContent) -> _Page:
         tuple(tuple(region) for region in regions(free)) + tuple(filter(None, turned)),
         tuple(tables_found),
         one_line(content.vertical),
+        content.foot,
+        content.head,
     )
 
 
 def _title(page: Sequence[Line], text: Body) -> list[Line]:
-    """Return the largest print of a page if it is larger than the text: one line, or two."""
+    """Return the largest print of a page if it is a title: one line, or two."""
     worded = [line for line in page if _WORD.search(line.text)]
     size = max((line.size for line in worded), default=0)
     if size < LARGER * text.size:
         return []
     largest = sorted((line for line in worded if line.size == size), key=lambda line: -line.y)
     longest = max(largest, key=lambda line: len(line.text))
+    if len(largest) > MAX_LARGEST or marker_level(longest.text) is not None:
+        return []
+    if longest.text.endswith("。"):
+        return []
     at = largest.index(longest)
-    near = [line for line in largest[at : at + 2] if longest.y - line.y < NEXT_LINE * size]
-    return near if len(largest) <= MAX_LARGEST else []
+    return [line for line in largest[at : at + 2] if longest.y - line.y < NEXT_LINE * size]
 
 
 def _spelled(page: Sequence[Line]) -> list[Line]:

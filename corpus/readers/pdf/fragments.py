@@ -52,12 +52,16 @@ class PageContent:
         rules: The horizontal and vertical lines.
         turned: Text turned against most of the page's, each direction by itself.
         vertical: Text set in columns from right to left, in the order it is drawn in.
+        foot: The y of the page's lower edge.
+        head: The y of its upper edge.
     """
 
     fragments: tuple[Fragment, ...]
     rules: tuple[Rule, ...] = ()
     turned: tuple[tuple[Fragment, ...], ...] = ()
     vertical: str = ""
+    foot: float = 0.0
+    head: float = 0.0
 
     @property
     def text(self) -> str:
@@ -149,6 +153,8 @@ class _Collector:
         for piece in self._pieces:
             by_turns[piece.turns].append(piece)
         turns = sorted(by_turns, key=lambda turn: -sum(len(p.text) for p in by_turns[turn]))
+        corners = ((self._left, self._bottom), (self._right, self._top))
+        foot, head = sorted(upright(corner, turns[0] if turns else 0)[1] for corner in corners)
         main, *others = ([piece.fragment() for piece in by_turns[turn]] for turn in turns or [0])
         lines = ([upright(end, turns[0]) for end in ends] for ends in self._ruler.drawn if turns)
         return PageContent(
@@ -156,4 +162,6 @@ class _Collector:
             rules=tuple(found for a, b in lines if (found := rule(a, b)) is not None),
             turned=tuple(map(tuple, others)),
             vertical="".join(self._vertical),
+            foot=foot,
+            head=head,
         )

@@ -22,6 +22,8 @@ INDENT = 0.7
 """Indent in em that begins a paragraph."""
 MIN_WIDTH = 12
 """Width in em of a line that can be full; a shorter one is a line by itself."""
+LARGEST_PITCH = 3.0
+"""Distance of lines in em above which there is one whatever is usual."""
 MIN_ALIKE = 3
 ALIKE = 0.3
 """Long lines, their number and share, that end alike where the margin is."""
@@ -140,7 +142,7 @@ def _heading(line: Line, body: Body, margins: Margins) -> Heading | None:
 
 def _part(line: Line, previous: Line | None, page: int, body: Body, margins: Margins) -> Part:
     found = _heading(line, body, margins)
-    is_apart = previous is not None and previous.y - line.y > USUAL_PITCH * margins.pitch
+    is_apart = previous is None or _is_apart(previous, line, margins)
     if found:
         return Part("heading", line.text, page, heading=found, is_apart=is_apart)
     return Part(
@@ -162,12 +164,18 @@ def _goes_on(previous: Line, line: Line, part: Part, margins: Margins, body: Bod
         return False
     if _heading(line, body, margins):
         return False
-    if previous.y - line.y > USUAL_PITCH * margins.pitch:
+    if _is_apart(previous, line, margins):
         return False
     if max(previous.size, line.size) > SAME_SIZE * min(previous.size, line.size):
         return False
     is_first_of_item = part.is_item and part.text == previous.text
     return is_first_of_item or line.x <= previous.x + INDENT * line.size
+
+
+def _is_apart(previous: Line, line: Line, margins: Margins) -> bool:
+    """Return whether there is a blank between two lines."""
+    distance = previous.y - line.y
+    return distance > USUAL_PITCH * margins.pitch or distance > LARGEST_PITCH * line.size
 
 
 def _is_full(line: Line, margins: Margins, before: str = "") -> bool:

@@ -3,14 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.readers.pdf.lines import Line
 
 MIN_PAGES = 3
 MIN_SHARE = 0.6
 """Share of the pages, or of the even or odd ones, on which a line stands that is not the text's."""
-EDGE_LINES = 2
-"""Lines from the top and from the foot that are looked at."""
+MARGIN = 0.1
+"""Share of the page's height, from its edges, in which such lines stand."""
 
 _NUMBER = re.compile(r"[0-9０-９]+")
 _PAGE_NUMBER = re.compile(
@@ -19,27 +20,39 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Return the lines of each page without its headers, footers and page number.
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """The lines of a page that aren't in tables.
 
-    Args:
-        pages: For each page its lines from the top down, without those of tables.
+    Attributes:
+        lines: The lines.
+        foot: The y of the page's lower edge.
+        head: The y of its upper edge.
     """
+
+    lines: Sequence[Line]
+    foot: float
+    head: float
+
+
+def without_running(pages: Sequence[PageLines]) -> list[list[Line]]:
+    """Return the lines of each page without its headers, footers and page number."""
     edges = [_edges(page) for page in pages]
     repeated = _repeated(edges)
+    gone = {
+        id(line) for edge in edges for key, line in edge if key in repeated or _is_page_number(key)
+    }
+    return [[line for line in page.lines if id(line) not in gone] for page in pages]
+
+
+def _edges(page: PageLines) -> list[tuple[tuple[str, str], Line]]:
+    """Return the lines at the head and foot, with where they stand and what they say."""
+    margin = MARGIN * (page.head - page.foot)
     return [
-        [line for line in page if id(line) not in gone]
-        for page, edge in zip(pages, edges, strict=True)
-        for gone in [{id(line) for key, line in edge if key in repeated or _is_page_number(key)}]
+        (("head" if line.y >= page.head - margin else "foot", _pattern(line)), line)
+        for line in page.lines
+        if line.y >= page.head - margin or line.y <= page.foot + margin
     ]
-
-
-def _edges(page: Sequence[Line]) -> list[tuple[tuple[str, str], Line]]:
-    """Return the lines at the top and foot, with where they stand and what they say."""
-    from_top = sorted(page, key=lambda line: -line.y)
-    top = [(("top", _pattern(line)), line) for line in from_top[:EDGE_LINES]]
-    foot = [(("foot", _pattern(line)), line) for line in from_top[EDGE_LINES:][-EDGE_LINES:]]
-    return top + foot
 
 
 def _pattern(line: Line) -> str:

@@ -51,9 +51,10 @@ class Statements:
 
     def faqs(self) -> tuple[Row, ...]:
         """Return the rows keyed by the fields of a Faq."""
-        fields = {c: self._given.get(normal(c)) or self._known.field(c) for c in self._columns}
+        columns = [c for c in self._columns if c and not self._is_left_out(c)]
+        fields = {c: self._given.get(normal(c)) or self._known.field(c) for c in columns}
         return tuple(
-            Row(row.number, {fields[c]: row.cells[c] for c in self._columns}, row.sheet)
+            Row(row.number, {fields[c]: row.cells[c] for c in columns}, row.sheet)
             for row in self._table.rows
         )
 
