@@ -55,7 +55,7 @@ class DenseField:
 
     @property
     def vectors(self) -> Vectors:
-        """All vectors, shape (chunks, dimension); a copy, for FAISS frees its own with the index."""
+        """A copy of all vectors, shape (chunks, dimension): FAISS frees its own with the index."""
         return self._vectors.copy()
 
     def top(self, query: Vectors, count: int, allowed: NDArray[np.bool_]) -> Rows:

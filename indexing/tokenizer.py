@@ -1,10 +1,9 @@
 """Japanese words for lexical search.
 
 Sudachi splits a text into its shortest units (mode A); each becomes its normalized form, so that
-引越, 引越し and 引っ越し meet (ゴミ and ごみ don't). Particles, auxiliaries and signs carry no topic
-and are dropped.
-Split C finds far less on a city's FAQ (nDCG@10 0.42 against 0.50), readings and bigrams add
-nothing.
+引越, 引越し and 引っ越し meet (ゴミ and ごみ don't). Particles, auxiliaries and signs carry no
+topic and are dropped. Split C finds far less on a city's FAQ (nDCG@10 0.42 against 0.50), readings
+and bigrams add nothing.
 """
 
 import threading

@@ -29,8 +29,8 @@ def test_the_survey_reads_as_written(survey: Reading) -> None:
     assert first.headings == ("Ⅰ 調査の概要", "1 調査の目的")
     assert first.text == (
         "本市においては、令和６年4月に、市政運営の基本方針となる第７次高松市総合計画を新たにスタート"
-        "させ、市民の皆様とともに、目指すべき都市像｢人がつどい 未来に躍動する 世界都市・高松｣の実現に"
-        "向け、魅力あふれる高松のまちづくりを推進しています。"
+        "させ、市民の皆様とともに、目指すべき都市像｢人がつどい 未来に躍動する 世界都市・高松｣の実現"
+        "に向け、魅力あふれる高松のまちづくりを推進しています。"
     )
     second = list(on_page(survey, 11))[1]
     assert second.headings[-1] == "（４）居住年数別"

@@ -19,7 +19,7 @@ from indexing.records import read_chunks, read_city, read_documents
 from indexing.search import Engines
 from indexing.snapshots import Snapshots
 from indexing.tokenizer import SudachiTokenizer
-from tests.building import CITY, NO_WORDS, NOON, build, make_document, make_faq, make_words, silent
+from tests.building import CITY, NO_WORDS, NOON, build, make_document, make_faq, make_words
 from tests.hashed_embedder import HashedEmbedder
 
 GARBAGE = make_faq("ごみの日は？", "火曜日です。")
@@ -261,9 +261,7 @@ def test_languages_are_not_neighbours(snapshots: Snapshots, engines: Engines) ->
     texts = ["ごみの日", "ごみの収集", "Garbage day", "Garbage collection"]
     chunk_languages = ["ja", "ja", "en", "en"]
     documents = [
-        make_document(
-            f"{n}", text, metadata=replace(GUIDE.metadata, title=text, language=language)
-        )
+        make_document(f"{n}", text, metadata=replace(GUIDE.metadata, title=text, language=language))
         for n, (text, language) in enumerate(zip(texts, chunk_languages, strict=True))
     ]
     name = build(snapshots, engines, documents)

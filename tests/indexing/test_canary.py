@@ -52,7 +52,7 @@ def test_what_isnt_found_fails(index: Index, expected: str) -> None:
 
 
 def test_expected_document_must_be_among_the_first(make_index: Callable[..., Index]) -> None:
-    """An answer shows few sources: the tenth of a list isn't found. Chunks don't count, documents do."""
+    """An answer shows few sources: documents count, not their chunks."""
     many = make_document(
         "多い", *(Block(f"ごみ{n}", BlockKind.RECORD, name=f"ごみその{n}") for n in range(8))
     )

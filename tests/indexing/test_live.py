@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_before_the_first_snapshot(live: LiveIndex, snapshots: Snapshots) -> Non
 def test_what_is_published_is_taken_up(
     live: LiveIndex, snapshots: Snapshots, add: Callable[[str], str]
 ) -> None:
-    """The first snapshot, a newer one and, after a rollback, an older one; building isn't enough."""
+    """The first snapshot, a newer one, and an older one after a rollback; building isn't enough."""
     first, second = add("火曜日"), add("水曜日")
     live.refresh()
     with pytest.raises(SnapshotError):
@@ -214,6 +215,9 @@ def test_no_search_fails_while_snapshots_change(
     caplog.set_level(logging.ERROR, "indexing.live")
     over = threading.Event()
 
+    def taken_up(name: str) -> bool:
+        return live.current().id == name
+
     def ask() -> list[str]:
         answers = []
         while not over.is_set():
@@ -226,7 +230,7 @@ def test_no_search_fails_while_snapshots_change(
             for number in range(1, 6):
                 name = add(f"その{number}")
                 snapshots.publish(name)
-                _wait(lambda name=name: live.current().id == name)
+                _wait(partial(taken_up, name))
                 if number == 3:
                     damaged = add("壊れた")
                     snapshots.layout.snapshot(damaged).chunks.write_bytes(b"")

@@ -158,10 +158,15 @@ def test_leftovers_of_a_dead_build(add: Callable[[], str], snapshots: Snapshots)
 
 def test_unfinished_writing_leaves_nothing(snapshots: Snapshots) -> None:
     """An error, or Ctrl-C, in the middle takes the half snapshot away."""
-    for error in (OSError, KeyboardInterrupt):
-        with pytest.raises(error), snapshots.locked(), snapshots.writing(NOON) as layout:
+
+    def write_half(error: type[BaseException]) -> None:
+        with snapshots.locked(), snapshots.writing(NOON) as layout:
             layout.chunks.write_text("half", encoding="utf-8")
             raise error
+
+    for error in (OSError, KeyboardInterrupt):
+        with pytest.raises(error):
+            write_half(error)
     assert list(snapshots.layout.snapshots.iterdir()) == []
 
 

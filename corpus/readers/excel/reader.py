@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 from zlib import error as DecompressionError  # noqa: N812 - zlib names its exception `error`
@@ -53,8 +54,9 @@ def read(path: Path, options: TableOptions, limits: Limits) -> Reading:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about features of Excel that hold no text
-            merges = _merges(path) if markup <= MERGES_BYTES else {}
-            sheets = list(_sheets(path, merges, time.monotonic() + limits.seconds))
+            with path.open("rb") as file:  # openpyxl leaves a file it opened open if it fails
+                merges = _merges(file) if markup <= MERGES_BYTES else {}
+                sheets = list(_sheets(file, merges, time.monotonic() + limits.seconds))
     except _TooSlowError:
         raise ReadError("read.too_slow", path=path, seconds=limits.seconds) from None
     except _DAMAGE:
@@ -63,9 +65,9 @@ def read(path: Path, options: TableOptions, limits: Limits) -> Reading:
 
 
 def _sheets(
-    path: Path, merges: Mapping[str, list[MergedCellRange]], deadline: float
+    file: BinaryIO, merges: Mapping[str, list[MergedCellRange]], deadline: float
 ) -> Iterator[Sheet]:
-    with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as workbook:
+    with closing(openpyxl.load_workbook(file, read_only=True, data_only=True)) as workbook:
         for sheet in workbook.worksheets:
             if sheet.sheet_state != "visible":
                 continue
@@ -93,9 +95,9 @@ def _cells(rows: Iterable[Iterable[object]], deadline: float) -> _Cells:
     return cells
 
 
-def _merges(path: Path) -> dict[str, list[MergedCellRange]]:
-    with closing(openpyxl.load_workbook(path, data_only=True)) as workbook:
-        return {sheet.title: list(sheet.merged_cells.ranges) for sheet in workbook.worksheets}
+def _merges(file: BinaryIO) -> dict[str, list[MergedCellRange]]:
+    workbook = openpyxl.load_workbook(file, data_only=True)
+    return {sheet.title: list(sheet.merged_cells.ranges) for sheet in workbook.worksheets}
 
 
 def _fill(cells: _Cells, merged: MergedCellRange) -> None:

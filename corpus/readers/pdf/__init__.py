@@ -21,6 +21,9 @@ from corpus.readers.reading import Limits, Reading, TableOptions
 
 __all__ = ["read"]
 
+_ROOT = Path(__file__).parents[3]
+"""Where the package `corpus` is, for the child to find it as well."""
+
 
 def read(path: Path, _options: TableOptions, limits: Limits) -> Reading:
     """Read a PDF.
@@ -32,7 +35,8 @@ def read(path: Path, _options: TableOptions, limits: Limits) -> Reading:
     """
     command = [sys.executable, "-P", "-m", "corpus.readers.pdf.worker"]
     arguments = [str(path.absolute()), str(limits.max_pages), str(limits.seconds)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    places = [str(_ROOT), *filter(None, sys.path)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module; no shell
             [*command, *arguments],

@@ -208,9 +208,9 @@ def _stands(part: Part, before: Sequence[Part], following: Part | None) -> bool:
     if part.heading.is_printed:
         return True
     is_list = any(each.heading and each.heading.level == part.heading.level for each in before)
-    if following.heading:
-        return following.heading.level > part.heading.level
-    return not following.is_item and not is_list
+    if is_list or following.is_item or following.page != part.page:
+        return False
+    return following.heading is None or following.heading.level > part.heading.level
 
 
 def _ends_block(last: Part, part: Part) -> bool:

@@ -19,6 +19,9 @@ from corpus.readers.pdf.matrix import Matrix, Point, product, quarter_turns, upr
 from corpus.readers.pdf.pen import Pen
 from corpus.readers.pdf.rules import Rule, Ruler, rule
 
+MIN_HEIGHT = 1.0
+"""Height in points of text that somebody can see."""
+
 _BOLD = ("bold", "black", "heavy")
 
 
@@ -129,7 +132,8 @@ class _Collector:
             self._vertical.append(ordinary(text))
             return
         matrix = product(tm, self._forms.placed(cm))
-        if not self._is_on_page(*ends[0]):
+        height = size * math.hypot(matrix[2], matrix[3])
+        if height < MIN_HEIGHT or not self._is_on_page(*ends[0]):
             return
         name = str((font or {}).get("/BaseFont", "")).lower()
         self._pieces.append(
@@ -138,7 +142,7 @@ class _Collector:
                 start=ends[0],
                 end=ends[1],
                 baseline=(matrix[4], matrix[5]),
-                size=size * math.hypot(matrix[2], matrix[3]),
+                size=height,
                 is_bold=any(word in name for word in _BOLD),
                 turns=quarter_turns(matrix),
             )

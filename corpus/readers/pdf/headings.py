@@ -15,7 +15,7 @@ from corpus.readers.pdf.lines import Line
 LARGER = 1.15
 """How much larger than the text a heading's print is."""
 MUCH_LARGER = 1.3
-"""How much larger a heading's print is that has no number and isn't bold."""
+"""How much larger print is that is a heading's without a number and however long."""
 TITLE = 1.6
 """How much larger than the text a title's print is."""
 SMALLER = 0.95
@@ -23,7 +23,7 @@ SMALLER = 0.95
 MIN_LENGTH = 2
 MAX_LENGTH = 40
 MAX_PLAIN_LENGTH = 20
-"""Length in characters of a heading, of one printed as such, and of one that is only numbered."""
+"""Length in characters of a heading: at least, at most, and if its print or number is all."""
 
 _MARKERS = (
     r"第\s*[0-9０-９一二三四五六七八九十]+\s*[章編部](?![0-9])",
@@ -33,16 +33,16 @@ _MARKERS = (
     r"[0-9０-９]{1,2}(?:[-－‐.．][0-9０-９]{1,2})+[\s　．.、]",
     r"[(（][0-9０-９一二三四五六七八九十]{1,2}[)）]",
     r"[①-⑳]|[○〇][ア-ン]|[ア-ン][\s　．.、]",
-    r"[■◆◇□●〇○◎▼▽★☆]|【[^】]+】",
+    r"[■◆◇●〇○◎▼▽★☆]|【[^】]+】",
 )
 """How the levels of a document are numbered, the outermost first."""
 _PATTERNS = tuple(re.compile(marker) for marker in _MARKERS)
 _SURE = frozenset((0, len(_MARKERS) - 1))
 """Levels whose mark is enough: chapters, and the marks that begin nothing but headings."""
-_NOT_SURE = re.compile("[□●〇○◎☆]")
+_NOT_SURE = re.compile("[●〇○◎☆]")
 _WORD = re.compile(r"[^\W\d_]")
 _CLAUSE = re.compile("[。、，,：:]|[.．…‥・]{3}")
-_SENTENCE = re.compile("[。．、，,；;」』）)]$|[。！？：:]")
+_SENTENCE = re.compile("[．、，,；;]$|[。！？：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,8 @@ def heading(line: Line, text: Body) -> Heading | None:
 def _printed(line: Line, words: str, level: int | None, text: Body) -> Heading | None:
     if level is not None:
         return Heading(level + 1, is_printed=True, is_marked=True)
-    if _SENTENCE.search(words) or not (line.is_bold or line.size >= MUCH_LARGER * text.size):
+    is_clear = line.is_bold or line.size >= MUCH_LARGER * text.size
+    if _SENTENCE.search(words) or (not is_clear and len(words) > MAX_PLAIN_LENGTH):
         return None
     return Heading(_unmarked_level(line.size / text.size), is_printed=True, is_marked=False)
 

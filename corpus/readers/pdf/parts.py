@@ -16,7 +16,7 @@ from corpus.readers.pdf.headings import MUCH_LARGER, Body, Heading, heading
 from corpus.readers.pdf.lines import Line
 from corpus.readers.prose import join
 
-SLACK = 2.5
+SLACK = 2.8
 """How far in em a full line may end before the margin: no line begins with 、 or 」."""
 INDENT = 0.7
 """Indent in em that begins a paragraph."""

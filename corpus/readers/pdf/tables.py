@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from corpus.readers.pdf.grids import Grid, GridCell
+from corpus.readers.pdf.frame import GridCell
+from corpus.readers.pdf.grids import Grid
 from corpus.readers.pdf.headings import Body
 from corpus.readers.pdf.parts import Margins, Part, parts
 from corpus.readers.spans import merged_header
@@ -14,9 +15,11 @@ SAME_EDGE = 6.0
 
 LABEL_LENGTH = 20
 """Length of a column's name, at most."""
-CELL_SLACK = 1.8
-CELL_WIDTH = 4
-"""A full line of a cell in em: how far from the border it ends, how wide it is at least."""
+NARROW_SLACK = 1.8
+WIDE_SLACK = 3.2
+"""How far in em from its border a full line of a cell ends: a quarter of its width, in between."""
+CELL_WIDTH = 3.5
+"""How wide in em a full line of a cell is, at least."""
 
 _NUMBER = re.compile(r"^[\d,.％%]+$")
 _NO_HEADINGS = Body(size=float("inf"), is_bold=True)
@@ -79,7 +82,9 @@ def _once(row: Sequence[GridCell], texts: Mapping[GridCell, str]) -> tuple[str, 
 
 def _text(cell: GridCell) -> str:
     lines = cell.lines()
-    margins = Margins(cell.left, cell.right, float("inf"), CELL_SLACK, CELL_WIDTH)
+    size = max((line.size for line in lines), default=1.0)
+    slack = min(max(NARROW_SLACK, (cell.right - cell.left) / size / 4), WIDE_SLACK)
+    margins = Margins(cell.left, cell.right, float("inf"), slack, CELL_WIDTH)
     text = ""
     for part in parts(lines, 0, _NO_HEADINGS, margins):
         said = part.text or " ".join(" ".join(row) for row in part.rows)

@@ -33,7 +33,8 @@ def read(path: Path, _options: TableOptions, limits: Limits) -> Reading:
     """
     archive.check(path, "word/document.xml", limits)
     try:
-        document = docx.Document(str(path))
+        with path.open("rb") as file:
+            document = docx.Document(file)
         walk = _Walk(document)
         walk.take(document.element.body)
         walk.end_list()
