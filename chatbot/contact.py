@@ -19,6 +19,9 @@ _HOURS = re.compile(
     r"(平日|毎日)(\d{1,2})時(?:(\d{1,2})分)?[〜～~\-－から]+(\d{1,2})時(?:(\d{1,2})分)?"
     r"(?:（土日祝・年末年始を除く[^）]*）)?$"
 )
+LAST_MINUTE = (23, 59)
+"""Hours that reach over midnight, or mean the whole day, are shown but not reckoned with."""
+
 _EVERY_DAY = "毎日"
 _WORKDAYS = WEEKDAYS[:5]
 
@@ -81,6 +84,8 @@ def read_hours(text: str, city: OpeningHours | None) -> OpeningHours | None:
         return None
     days, *clock = found.groups()
     opens_hour, opens_minute, closes_hour, closes_minute = (int(part or 0) for part in clock)
+    if not (opens_hour, opens_minute) < (closes_hour, closes_minute) <= LAST_MINUTE:
+        return None
     every_day = days == _EVERY_DAY
     open_days: tuple[Weekday, ...] = WEEKDAYS if every_day else _WORKDAYS
     return OpeningHours(

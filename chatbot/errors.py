@@ -16,7 +16,3 @@ class SettingsError(ChatbotError):
 
 class StoreError(ChatbotError):
     """The database can't be reached or is of another version."""
-
-
-class RequestError(ChatbotError):
-    """What the caller sent can't be accepted."""

@@ -130,9 +130,9 @@ class Publisher:
 
         Raises:
             CanaryError: Canary questions fail, and it isn't forced.
-            SnapshotError: It doesn't exist, is damaged, or was built by another embedder.
+            SnapshotError: It doesn't exist, is damaged, or is of another city or embedder.
         """
-        index = self._open(snapshot or self.newest())
+        index = self.open_snapshot(snapshot or self.newest())
         canaries = read_canaries(self._city.canary)
         if not forced_because:
             check_canaries(index, canaries, self._today())
@@ -147,10 +147,28 @@ class Publisher:
             actor: Who does it, for the log.
 
         Raises:
-            SnapshotError: There is none, it is damaged, or was built by another embedder.
+            SnapshotError: There is none, it is damaged, or is of another city or embedder.
         """
-        index = self._open(snapshot or self._snapshots.previous())
+        index = self.open_snapshot(snapshot or self._snapshots.previous())
         return self._make_current(index.id, "rollback", actor, "", ())
+
+    def has_usable(self) -> bool:
+        """Return whether what is published was made of this city by these engines.
+
+        Otherwise (first start, another city, a newer embedder) it has to be built anew.
+        """
+        current = self._snapshots.current()
+        if current is None:
+            return False
+        try:
+            manifest = self._snapshots.manifest(current)
+        except SnapshotError:
+            return False
+        return (manifest.city, manifest.embedder, manifest.tokenizer) == (
+            self._city_name(),
+            self._engines.embedder.id,
+            self._engines.tokenizer.id,
+        )
 
     def newest(self) -> str:
         """Return the id of the newest snapshot.
@@ -163,8 +181,15 @@ class Publisher:
             raise SnapshotError("snapshot.none", path=self._snapshots.layout.root)
         return ids[-1]
 
-    def _open(self, snapshot: str) -> Index:
-        self._snapshots.manifest(snapshot)
+    def open_snapshot(self, snapshot: str) -> Index:
+        """Open a snapshot if a server would.
+
+        Raises:
+            SnapshotError: It doesn't exist, is damaged, or is of another city or embedder.
+        """
+        found, expected = self._snapshots.manifest(snapshot).city, self._city_name()
+        if found != expected:
+            raise SnapshotError("snapshot.city", id=snapshot, found=found, expected=expected)
         return Index(self._snapshots.layout.snapshot(snapshot), self._engines)
 
     def _make_current(
@@ -189,6 +214,9 @@ class Publisher:
     def _texts(self, snapshot: str) -> int:
         chunks = read_chunks(self._snapshots.layout.snapshot(snapshot).chunks)
         return len({part for chunk in chunks for part in field_texts(chunk)})
+
+    def _city_name(self) -> str:
+        return read_city_settings(self._city).name
 
     def _today(self) -> date:
         zone = ZoneInfo(read_city_settings(self._city).timezone)

@@ -143,12 +143,17 @@ class Chatbot:
         return mask(text, self._engine.gates.privacy.public).text
 
 
-def open_chatbot(settings: Settings, now: Callable[[], datetime] | None = None) -> Chatbot:
+def open_chatbot(
+    settings: Settings,
+    now: Callable[[], datetime] | None = None,
+    engines: Engines | None = None,
+) -> Chatbot:
     """Build a chatbot: city, embedder, newest snapshot, store.
 
     Args:
         settings: The settings.
         now: The clock; without one, the system's in the city's time zone.
+        engines: Embedder and tokenizer if they are open already.
 
     Raises:
         CityError: `city.toml` is not valid.
@@ -159,8 +164,8 @@ def open_chatbot(settings: Settings, now: Callable[[], datetime] | None = None) 
     city = read_city_settings(layout)
     departments = read_departments(layout.departments)
     zone = ZoneInfo(city.timezone)
-    engines = open_engines(settings)
-    live = LiveIndex(Snapshots(index_dir(settings)), engines)
+    engines = engines or open_engines(settings)
+    live = LiveIndex(Snapshots(index_dir(settings)), engines, city.name)
     catalogue = ChatbotError.catalogue
     stop_words = question_stop_words()
     host = city.website.host if city.website else None

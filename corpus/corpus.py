@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus.city import CitySettings, read_city_settings
 from corpus.department import Department, read_departments
 from corpus.document import Document, Faq, Metadata
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, ReadError
 from corpus.faq import faq_from_row
 from corpus.layout import CityLayout, sidecar_of
 from corpus.metadata import FIELDS, LINKS, parse_metadata
@@ -47,6 +47,21 @@ class Corpus:
 
 
 @dataclass(frozen=True, slots=True)
+class FileContent:
+    """What one file says.
+
+    Attributes:
+        documents: One, or one for each good row of a Faq table.
+        bad_rows: Rows that are no Faq, each with its line.
+        gaps: Parts that hold something but not text, such as scanned pages.
+    """
+
+    documents: tuple[Document, ...]
+    bad_rows: tuple[CorpusError, ...] = ()
+    gaps: tuple[CorpusError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sidecar:
     """Content of `NAME.EXT.toml`: metadata, and how to read a table."""
 
@@ -66,9 +81,12 @@ def read_corpus(layout: CityLayout, limits: Limits | None = None) -> Corpus:
     for path in _sources(layout):
         name = layout.relative(path)
         try:
-            documents += read_documents(layout, path, limits)
+            content = read_file(layout, path, limits)
         except (CorpusError, OSError) as error:
             problems.append(Problem(name, str(error)))
+            continue
+        documents += content.documents
+        problems += [Problem(name, str(error)) for error in (*content.bad_rows, *content.gaps)]
     unique = {document.id: document for document in documents}
     problems += _doubles(documents)
     return Corpus(
@@ -86,19 +104,43 @@ def read_documents(layout: CityLayout, path: Path, limits: Limits | None = None)
     """Return the documents of one file: one, or one for each row of a Faq table.
 
     Raises:
+        CorpusError: The file, its metadata or one of its rows can't be read.
+    """
+    content = read_file(layout, path, limits)
+    if content.bad_rows:
+        raise content.bad_rows[0]
+    return list(content.documents)
+
+
+def read_file(layout: CityLayout, path: Path, limits: Limits | None = None) -> FileContent:
+    """Return what one file says, and what in it couldn't be read.
+
+    Raises:
         CorpusError: The file or its metadata can't be read.
     """
     name = layout.relative(path)
     sidecar = _read_sidecar(sidecar_of(path), f"{name}.toml")
     if path.suffix.lower() in {".geojson", ".json"}:
         metadata = _titled(parse_metadata(sidecar.metadata, path=name), path.stem)
-        return [Document(name, metadata, read_shelter_blocks(path))]
+        return FileContent((Document(name, metadata, read_shelter_blocks(path)),))
     reading = read(path, sidecar.table, limits)
     metadata = _metadata(path, name, reading, sidecar)
-    faqs = [faq_from_row(row.cells, metadata, path=name, line=row.number) for row in reading.faqs]
-    if not reading.blocks:
-        return list(faqs)
-    return [Document(name, metadata, reading.blocks), *faqs]
+    documents: list[Document] = []
+    bad_rows: list[CorpusError] = []
+    if reading.blocks:
+        documents.append(Document(name, metadata, reading.blocks))
+    for row in reading.faqs:
+        try:
+            documents.append(faq_from_row(row.cells, metadata, path=name, line=row.number))
+        except CorpusError as error:
+            bad_rows.append(error)
+    return FileContent(tuple(documents), tuple(bad_rows), tuple(_gaps(name, reading)))
+
+
+def _gaps(name: str, reading: Reading) -> Iterator[CorpusError]:
+    if reading.unread_pages:
+        pages = "、".join(map(str, reading.unread_pages))
+        yield ReadError("read.unread_pages", path=name, pages=pages)
 
 
 def _sources(layout: CityLayout) -> Iterator[Path]:

@@ -1,6 +1,6 @@
 """The city's desks, `departments.csv`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from corpus.errors import CityError
@@ -23,14 +23,18 @@ def read_departments(path: Path) -> dict[str, Department]:
     """Return the departments by id; a city without the file has none.
 
     Raises:
-        CityError: A column is missing, a row has no id or name, or an id stands twice.
+        CityError: A column is missing or unknown, a row has no id or name, or an id stands twice.
     """
     departments: dict[str, Department] = {}
     if not path.is_file():
         return departments
+    columns = tuple(field.name for field in fields(Department))
     for row in read_table(path, ("id", "name")):
-        known = {name: row.cells.get(name, "") for name in Department.__dataclass_fields__}
-        department = Department(**known)
+        unknown = [name for name in row.cells if name not in columns]
+        if unknown:
+            known = "、".join(columns)
+            raise CityError("departments.unknown", path=path, name=unknown[0], known=known)
+        department = Department(**row.cells)
         if not department.id or not department.name:
             raise CityError("departments.incomplete", path=path, line=row.line)
         if department.id in departments:

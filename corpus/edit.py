@@ -9,14 +9,14 @@ import json
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from corpus.city import read_city_settings
-from corpus.corpus import read_documents
+from corpus.corpus import FileContent, Problem, read_file
 from corpus.department import read_departments
 from corpus.document import Document
 from corpus.errors import CorpusError, ReadError
@@ -43,10 +43,17 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What was taken in: the file within the city's directory, and the documents in it."""
+    """What was taken in.
+
+    Attributes:
+        path: The file within the city's directory.
+        documents: What it says.
+        gaps: Parts of it that couldn't be read, such as scanned pages.
+    """
 
     path: str
     documents: tuple[Document, ...]
+    gaps: tuple[Problem, ...]
 
 
 def add_document(layout: CityLayout, addition: Addition) -> Added:
@@ -66,13 +73,15 @@ def add_document(layout: CityLayout, addition: Addition) -> Added:
         staged = stage.root / target.relative_to(layout.root)
         _copy(addition.source, staged)
         _write_sidecar(staged, _sidecar(target, addition))
-        documents = _read(stage, staged, addition.source)
-        _check_departments(layout, documents)
+        content = _read(stage, staged, addition.source)
+        _check_departments(layout, content.documents)
         target.parent.mkdir(parents=True, exist_ok=True)
         for path in (staged, sidecar_of(staged)):
             if path.is_file():
                 path.replace(target.parent / path.name)
-    return Added(layout.relative(target), tuple(documents))
+    name = layout.relative(target)
+    gaps = tuple(Problem(name, str(gap)) for gap in content.gaps)
+    return Added(name, content.documents, gaps)
 
 
 def remove_document(layout: CityLayout, name: str) -> tuple[str, ...]:
@@ -143,15 +152,18 @@ def _copy(source: Path, staged: Path) -> None:
     shutil.copyfile(source, staged)
 
 
-def _read(stage: CityLayout, staged: Path, source: Path) -> list[Document]:
+def _read(stage: CityLayout, staged: Path, source: Path) -> FileContent:
     try:
-        return read_documents(stage, staged)
+        content = read_file(stage, staged)
     except ReadError as error:
         # The person knows the file by the name it was given with.
         raise ReadError(error.key, **{**error.details, "path": source}) from None
+    if content.bad_rows:
+        raise content.bad_rows[0]
+    return content
 
 
-def _check_departments(layout: CityLayout, documents: list[Document]) -> None:
+def _check_departments(layout: CityLayout, documents: Sequence[Document]) -> None:
     known = read_departments(layout.departments)
     for document in documents:
         department = document.metadata.department

@@ -13,8 +13,7 @@
     │   └── BuildLockedError          another build is running
     ├── chatbot.ChatbotError        how it is answered
     │   ├── SettingsError             a setting is unknown or not valid
-    │   ├── StoreError                the database can't be reached or is of another version
-    │   └── RequestError              what the caller sent can't be accepted
+    │   └── StoreError                the database can't be reached or is of another version
     └── eval.EvalError              a test set can't be read or asked
 
 An error carries the key of a message and its details. The text lives in the message catalogue of

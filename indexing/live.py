@@ -21,8 +21,9 @@ log = logging.getLogger(__name__)
 class LiveIndex:
     """Holds the newest good index of a directory."""
 
-    def __init__(self, snapshots: Snapshots, engines: Engines) -> None:
-        """Open the published snapshot if there is a good one."""
+    def __init__(self, snapshots: Snapshots, engines: Engines, city: str) -> None:
+        """Open the published snapshot if there is a good one of this city."""
+        self._city = city
         self._snapshots = snapshots
         self._engines = engines
         self._index: Index | None = None
@@ -49,7 +50,7 @@ class LiveIndex:
         if name is None or name == self._refused or (self._index and self._index.id == name):
             return
         try:
-            self._index = Index(self._snapshots.layout.snapshot(name), self._engines)
+            self._index = self._open(name)
         except SnapshotError as error:
             self._refused = name
             log.error("snapshot refused: %s", error)  # noqa: TRY400  # the message says it all
@@ -66,6 +67,12 @@ class LiveIndex:
         self._stop.set()
         if self._thread.is_alive():
             self._thread.join()
+
+    def _open(self, name: str) -> Index:
+        found = self._snapshots.manifest(name).city
+        if found != self._city:
+            raise SnapshotError("snapshot.city", id=name, found=found, expected=self._city)
+        return Index(self._snapshots.layout.snapshot(name), self._engines)
 
     def _watch(self) -> None:
         while not self._stop.wait(INTERVAL):

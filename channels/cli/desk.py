@@ -25,13 +25,13 @@ def open_published(settings: Settings, engines: Engines) -> Index:
     """Open what residents are answered from, as a server would.
 
     Raises:
-        SnapshotError: Nothing is published, or it is damaged or of another embedder.
+        SnapshotError: Nothing is published, or it is damaged, of another city or embedder.
     """
     snapshots = Snapshots(index_dir(settings))
     published = snapshots.current()
     if published is None:
         raise SnapshotError("snapshot.none", path=snapshots.layout.root)
-    return Index(snapshots.layout.snapshot(published), engines)
+    return Publisher(settings, engines).open_snapshot(published)
 
 
 def actor() -> str:

@@ -67,4 +67,5 @@ def _os_error(error: OSError) -> str:
         reason = text(f"os_error.{code}")
     except KeyError:
         reason = error.strerror or code
-    return text("os_error.said", path=error.filename or "", reason=reason)
+    where = f"{error.filename}: " if error.filename else ""
+    return text("os_error.said", where=where, reason=reason)

@@ -28,7 +28,7 @@ class EmergencyGate:
     def __call__(self, turn: Turn) -> Turn | Reply:
         """Reply if the text speaks of danger to life now."""
         for kind in self.kinds:
-            if kind.matches(turn.text):
+            if kind.is_in(turn.text):
                 return Reply(
                     status=Status.EMERGENCY,
                     text=self.catalogue.text(f"emergency.{kind.name}", turn.language),

@@ -168,9 +168,8 @@ class GuidanceGate:
 
     def _searchable(self, text: str) -> str:
         """Return the text without placeholders and the city's name, which all documents share."""
-        bare = PLACEHOLDER.sub(" ", text)
-        for name in (f"{self.city.name}の", self.city.name):
-            bare = bare.replace(name, "")
+        name = re.escape(self.city.name)
+        bare = re.sub(rf"{name}(の|(?![\u4e00-\u9fff]))", "", PLACEHOLDER.sub(" ", text))
         return bare.strip() or text
 
 

@@ -2,10 +2,19 @@
 
 import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
+from indexing.chunking import split_sentences
 from indexing.normalize import normalize
+
+_BLANK = re.compile(r"(?<=[^\x00-\u3000\uac00-\ud7af])[ \t]+(?=[^\x00-\u3000\uac00-\ud7af])")
+"""A blank between letters of Japanese, as easy Japanese is written."""
+
+_SIGNS = " \t\r\n!?.。、,ー〜~"
+
+_Patterns = tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,29 +24,58 @@ class PatternKind:
     Attributes:
         name: The table's name, e.g. `fire`.
         match: One of these must be found.
-        unless: None of these may be found.
+        unless: None of these may be found beside `match`.
+        always: One of these is enough, whatever else is said.
+        alone: One of these is enough if the text says nothing else.
     """
 
     name: str
-    match: tuple[re.Pattern[str], ...]
-    unless: tuple[re.Pattern[str], ...] = ()
+    match: _Patterns = ()
+    unless: _Patterns = ()
+    always: _Patterns = ()
+    alone: _Patterns = ()
 
     def matches(self, text: str) -> bool:
         """Return whether a text is of this kind; width and case don't matter."""
-        text = normalize(text)
-        return any(pattern.search(text) for pattern in self.match) and not any(
-            pattern.search(text) for pattern in self.unless
-        )
+        text = _plain(text)
+        bare = text.strip(_SIGNS)
+        return any(pattern.fullmatch(bare) for pattern in self.alone) or self._says(text)
+
+    def is_in(self, text: str) -> bool:
+        """Return whether a text, or a sentence of it, is of this kind."""
+        return self.matches(text) or any(map(self._says, split_sentences(_plain(text))))
+
+    def _says(self, text: str) -> bool:
+        if _found(self.always, text):
+            return True
+        return _found(self.match, text) and not _found(self.unless, text)
 
 
 def read_patterns(name: str) -> tuple[PatternKind, ...]:
-    """Return the kinds of `chatbot/gates/<name>.toml` in the file's order."""
+    """Return the kinds of `chatbot/gates/<name>.toml` in the file's order.
+
+    Its table `words` names parts of patterns: `<person>` stands for the pattern of that name.
+    """
     raw = tomllib.loads((files("chatbot") / "gates" / f"{name}.toml").read_text(encoding="utf-8"))
+    words = raw.pop("words", {})
     return tuple(
-        PatternKind(
-            kind,
-            tuple(re.compile(pattern) for pattern in table["match"]),
-            tuple(re.compile(pattern) for pattern in table.get("unless", ())),
-        )
+        PatternKind(kind, **{key: _compile(patterns, words) for key, patterns in table.items()})
         for kind, table in raw.items()
     )
+
+
+def _compile(patterns: Iterable[str], words: Mapping[str, str]) -> _Patterns:
+    compiled = []
+    for pattern in patterns:
+        for name, part in words.items():
+            pattern = pattern.replace(f"<{name}>", f"(?:{part})")
+        compiled.append(re.compile(pattern))
+    return tuple(compiled)
+
+
+def _found(patterns: _Patterns, text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)
+
+
+def _plain(text: str) -> str:
+    return _BLANK.sub("", normalize(text))

@@ -35,7 +35,7 @@ class SentenceTransformerEmbedder(Embedder):
         self._name = model
         try:
             self._model = _library.SentenceTransformer(model)
-            self._width = self._vectors(["?"], "").shape[1]
+            self._width: int = self._vectors(["?"], "").shape[1]
         except Exception as error:  # hub, file and format errors have no common base but this
             raise EmbedderError("embedder.no_model", model=model) from error
 

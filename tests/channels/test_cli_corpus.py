@@ -38,6 +38,7 @@ def test_a_document_is_added_shown_and_removed(
     assert json.loads(added.out) == {
         "path": "documents/pets/dog.md",
         "documents": ["documents/pets/dog.md"],
+        "problems": [],
     }
 
     shown = json.loads(annai("corpus", "show", "documents/pets/dog.md", "--json").out)

@@ -82,6 +82,20 @@ def test_status_tells_what_is_published(
     assert state["id"] in annai("index", "status").out
 
 
+@pytest.mark.usefixtures("published_settings")
+def test_the_index_of_another_city_is_not_served(
+    annai: Callable[..., Ended], small_city: CityLayout
+) -> None:
+    """Status names both cities, and status 1."""
+    text = small_city.settings.read_text(encoding="utf-8")
+    small_city.settings.write_text(text.replace("試験市", "隣の市"), encoding="utf-8")
+    ended = annai("index", "status")
+
+    assert ended.status == 1
+    assert "試験市" in ended.err
+    assert "隣の市" in ended.err
+
+
 @pytest.mark.usefixtures("city_settings")
 def test_without_an_index_every_command_says_what_to_do(annai: Callable[..., Ended]) -> None:
     """Status 1 and the command that builds one."""

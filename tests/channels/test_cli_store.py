@@ -118,6 +118,15 @@ def test_the_export_overwrites_nothing_by_itself(
     assert annai("unanswered", "export", str(file), "--replace").status == 0
 
 
+def test_a_folder_that_is_not_there_is_told(annai: Callable[..., Ended], tmp_path: Path) -> None:
+    """In Japanese, with the path and without a traceback."""
+    file = tmp_path / "none" / "unanswered.csv"
+    ended = annai("unanswered", "export", str(file))
+
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err == f"処理できませんでした: {file}: ありません\n"
+
+
 def test_purging_follows_the_settings_or_the_days(annai: Callable[..., Ended]) -> None:
     """After a year by default; here what is older than thirty days goes next."""
     year = annai("store", "purge", "--yes", "--json")

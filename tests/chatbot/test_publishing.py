@@ -169,11 +169,19 @@ def test_rolling_back_goes_one_back_or_to_the_one_named(
 
 
 def test_what_servers_would_refuse_is_not_published(
-    publisher: Publisher, open_publisher: Callable[..., Publisher], settings: Settings
+    publisher: Publisher,
+    open_publisher: Callable[..., Publisher],
+    settings: Settings,
+    small_city: CityLayout,
 ) -> None:
-    """A snapshot of another embedder, or a damaged one, leaves the old one published."""
+    """Of another city or embedder, or damaged: the old one stays published."""
     good, other = publisher.build(silent).snapshot, publisher.build(silent).snapshot
     publisher.publish(good, "clerk")
+    text = small_city.settings.read_text(encoding="utf-8")
+    small_city.settings.write_text(text.replace("試験市", "隣の市"), encoding="utf-8")
+    with pytest.raises(SnapshotError, match=r"試験市.*隣の市"):
+        publisher.publish(other, "clerk")
+    small_city.settings.write_text(text, encoding="utf-8")
     with pytest.raises(SnapshotError, match="another"):
         open_publisher(HashedEmbedder("another")).publish(other, "clerk")
     chunks = Snapshots(index_dir(settings)).layout.snapshot(other).chunks
@@ -182,6 +190,19 @@ def test_what_servers_would_refuse_is_not_published(
         publisher.roll_back(other, "clerk")
 
     assert Snapshots(index_dir(settings)).current() == good
+
+
+def test_what_is_published_is_usable_for_its_own_city_and_engines_only(
+    publisher: Publisher, open_publisher: Callable[..., Publisher], small_city: CityLayout
+) -> None:
+    """Otherwise a server builds anew when it starts."""
+    assert not publisher.has_usable(), "nothing is published"
+    publisher.publish(publisher.build(silent).snapshot, "clerk")
+    assert publisher.has_usable()
+    assert not open_publisher(HashedEmbedder("another")).has_usable()
+    text = small_city.settings.read_text(encoding="utf-8")
+    small_city.settings.write_text(text.replace("試験市", "隣の市"), encoding="utf-8")
+    assert not publisher.has_usable()
 
 
 def test_old_snapshots_go_but_never_the_published_one(

@@ -5,11 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from corpus.corpus import read_documents
 from corpus.edit import Addition, add_document, find_source, remove_document
 from corpus.errors import CityError, CorpusError, ReadError
 from corpus.layout import CityLayout
+from tests.printing import Canvas, lines, printed
 
 TEXT = "# 犬の登録\n\n犬を飼ったら30日以内に登録します。\n"
 
@@ -64,6 +66,30 @@ def test_a_table_of_faqs_comes_in_as_its_rows(small_city: CityLayout, tmp_path: 
 
     added = add_document(small_city, Addition(table, "faq"))
     assert [document.metadata.title for document in added.documents] == ["犬は？", "猫は？"]
+
+
+def test_pages_without_text_are_told(small_city: CityLayout, tmp_path: Path) -> None:
+    """The others come in; a scanned page is no reason to do without them."""
+
+    def scan(canvas: Canvas) -> None:
+        canvas.drawInlineImage(Image.new("L", (60, 80), 200), 0, 0, 595, 842)
+
+    file = printed(tmp_path / "plan.pdf", lines("市の計画です。"), scan)
+    added = add_document(small_city, Addition(file))
+
+    assert added.documents[0].blocks[0].text == "市の計画です。"
+    assert [gap.path for gap in added.gaps] == ["documents/plan.pdf"]
+    assert "2ページ" in added.gaps[0].message
+
+
+def test_a_table_with_a_bad_row_stays_out(small_city: CityLayout, tmp_path: Path) -> None:
+    """Later it would be read without the row; now is the time to mend it."""
+    table = tmp_path / "pets.csv"
+    table.write_text("question,answer\n犬は？,登録します。\n猫は？,\n", encoding="utf-8")
+
+    with pytest.raises(CorpusError, match="3行目"):
+        add_document(small_city, Addition(table, "faq"))
+    assert not (small_city.faqs / "pets.csv").exists()
 
 
 def test_a_sidecar_beside_the_source_comes_along(small_city: CityLayout, tmp_path: Path) -> None:

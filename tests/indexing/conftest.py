@@ -1,6 +1,5 @@
 """The bundled embedder, opened once for all tests, and small indexes with a hashing one."""
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -16,14 +15,6 @@ from indexing.snapshots import Snapshots
 from indexing.tokenizer import SudachiTokenizer
 from tests.building import NO_WORDS, open_index
 from tests.hashed_embedder import HashedEmbedder
-
-_REPOSITORY = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="session")
-def embedder_cache() -> Path:
-    """Where the bundled embedder's model file is kept: ANNAI_TEST_CACHE or `var/test-cache`."""
-    return Path(os.environ.get("ANNAI_TEST_CACHE", _REPOSITORY / "var" / "test-cache"))
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ def _write_model(folder: Path, prompts: Mapping[str, str]) -> Path:
     tokenizers = pytest.importorskip("tokenizers")
     folder.mkdir()
     pieces = {character: n for n, character in enumerate(sorted(set(_CHARACTERS)))}
-    tokenizer = tokenizers.Tokenizer(tokenizers.models.WordLevel(pieces, unk_token=" "))
+    tokenizer = tokenizers.Tokenizer(tokenizers.models.WordLevel(pieces, unk_token=" "))  # noqa: S106 - a piece
     tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.Split("", "isolated")
     tokenizer.save(str(folder / "tokenizer.json"))
     weights = np.random.default_rng(0).standard_normal((len(pieces), 3)).astype(np.float32)

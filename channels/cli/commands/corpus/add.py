@@ -7,7 +7,7 @@ import typer
 
 from channels.cli.options import Json, Replace
 from channels.cli.output import text, write, write_json
-from channels.cli.status import DONE
+from channels.cli.problems import problem_records, say_problems
 from chatbot.settings import load_settings
 from corpus.edit import Addition, add_document
 from corpus.layout import CityLayout
@@ -49,7 +49,8 @@ def run(  # noqa: PLR0913  # each parameter is an option
     added = add_document(CityLayout.of(load_settings().city), addition)
     if as_json:
         ids = [document.id for document in added.documents]
-        write_json({"path": added.path, "documents": ids})
+        gaps = problem_records(added.gaps)
+        write_json({"path": added.path, "documents": ids, "problems": gaps})
     else:
         write(text("corpus.add.done", path=added.path, count=len(added.documents)))
-    return DONE
+    return say_problems(added.gaps)
