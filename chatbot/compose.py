@@ -6,6 +6,7 @@ Of a longer text the run of sentences is shown that shares most with the questio
 rare the shared words are, up to `EXCERPT` characters; of a table the header and the rows that do.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,9 +20,11 @@ from indexing.index import Index
 from indexing.normalize import normalize
 from indexing.tokenizer import SudachiTokenizer
 
-EXCERPT = 240
+EXCERPT = 400
 RECORDS = 4
 QUOTE = 400
+
+_CITATION = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Composer:
             _source(n, found, quote, index.departments)
             for n, (found, (_, quote)) in enumerate(zip(chosen, parts, strict=True), start=1)
         )
-        text = "\n".join(f"{shown} [{n}]" for n, (shown, _) in enumerate(parts, start=1))
+        text = "\n".join(f"{_uncited(shown)} [{n}]" for n, (shown, _) in enumerate(parts, start=1))
         if language not in _languages(chosen[0], language):
             text = self.catalogue.text("guidance.japanese_only", language, quote=text)
         return Composition(text, sources, self._procedures(chosen))
@@ -124,6 +127,11 @@ class Composer:
         """Return how much each word of the question tells, the rarer the more."""
         words = set(self.tokenizer.words(question)) - self.stop_words
         return {word: index.idf(word) for word in words}
+
+
+def _uncited(text: str) -> str:
+    """Return a text whose own `[1]` can't be taken for a citation: it becomes `［1］`."""
+    return _CITATION.sub(r"［\1］", text)
 
 
 def _best_run(text: str, spans: Sequence[tuple[int, int]], scores: Sequence[float]) -> str:

@@ -73,7 +73,7 @@ def is_open(hours: OpeningHours, now: datetime) -> bool:
 
 
 def read_hours(text: str, city: OpeningHours | None) -> OpeningHours | None:
-    """Read hours as a desk writes them; None if they don't say which days for certain.
+    """Read hours as a desk writes them; None if they don't say for certain when it is open.
 
     Args:
         text: `平日8時30分〜17時` or `毎日18時〜23時`, perhaps with exceptions in brackets.
@@ -88,11 +88,14 @@ def read_hours(text: str, city: OpeningHours | None) -> OpeningHours | None:
         return None
     every_day = days == _EVERY_DAY
     open_days: tuple[Weekday, ...] = WEEKDAYS if every_day else _WORKDAYS
-    return OpeningHours(
-        days=open_days,
-        opens=time(opens_hour, opens_minute),
-        closes=time(closes_hour, closes_minute),
-        closed_on_holidays=not every_day,
-        closed_dates=city.closed_dates if city and not every_day else (),
-        text=text,
-    )
+    try:
+        return OpeningHours(
+            days=open_days,
+            opens=time(opens_hour, opens_minute),
+            closes=time(closes_hour, closes_minute),
+            closed_on_holidays=not every_day,
+            closed_dates=city.closed_dates if city and not every_day else (),
+            text=text,
+        )
+    except ValueError:  # 24時, or through the night
+        return None

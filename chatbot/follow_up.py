@@ -2,7 +2,8 @@
 
 A short question is a follow-up if it points back (それはいくら？, how much is it?) or asks only
 for a property (fee, papers, place, time …) of something it does not name (必要なものは？). It is
-searched together with the last question of the conversation that stood on its own.
+searched together with the last question to the city's documents that stood on its own. A word that
+only leads on (では、住民票は？) points to nothing.
 """
 
 import re
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from chatbot.answer import Status
+from chatbot.answer import GUIDANCE
 from chatbot.turn import PastTurn, Turn
 from indexing.normalize import normalize
 from indexing.tokenizer import SudachiTokenizer
@@ -18,11 +19,16 @@ from indexing.tokenizer import SudachiTokenizer
 LONGEST = 30
 """Characters: what is longer says itself what it is about."""
 
+LEADING_ON = re.compile(r"^(?:じゃあ?|では|あとは?|(?:ほか|他)には?|それと|それから|それでは)[、,\s]+")
+
 POINTING = re.compile(
-    r"^(それ|そちら|その|これ|この|あれ|そこ|ここ|じゃあ|では|あと|ほかに|他に)(?!から|まで来)"
-    r"|\b(it|that|this|they|them|there)\b|^(那|它|这个|那个)|^(그|그것|그거|그건)|\b(đó|cái này)\b"
+    r"^(?:それ(?!ぞれ|から|まで|と)|そちら|その(?!他|ほか|まま|後|うち)|これ(?!から|まで|ら)"
+    r"|この(?!市|町|街|前|間|頃|ごろ|たび|サイト|チャット|ボット)|あれ(?!る|こ)|そこ(?!そこ)"
+    r"|ここ(?!から|まで))"
+    r"|\b(?:it|they|them)\b|\bis (?:this|that)\b|\b(?:this|that|these|those|there)(?=\s*[?.!]*$)"
+    r"|^(?:那个?|它|这个)|^그(?:것|거|건|게|곳)?(?=[\s은는이가을를도의에]|$)|\b(?:đó|cái này)\b",
+    re.IGNORECASE,
 )
-TOPICS = frozenset({Status.ANSWERED, Status.CLARIFY, Status.NO_ANSWER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +55,17 @@ class FollowUp:
         if not self._leans(turn.text):
             return turn.text
         topic = self._topic(turn.history)
-        return f"{topic} {POINTING.sub('', turn.text).strip()}" if topic else turn.text
+        asked = POINTING.sub("", LEADING_ON.sub("", turn.text.strip()))
+        return f"{topic} {asked.strip()}" if topic else turn.text
 
     def _topic(self, history: Sequence[PastTurn]) -> str:
         for past in reversed(history):
-            if past.status in TOPICS and not self._leans(past.text):
+            if past.reason == GUIDANCE and not self._leans(past.text):
                 return past.text
         return ""
 
     def _leans(self, text: str) -> bool:
-        text = normalize(text).strip()
+        text = LEADING_ON.sub("", normalize(text).strip())
         if len(text) > LONGEST:
             return False
         if POINTING.search(text):

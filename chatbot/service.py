@@ -119,7 +119,7 @@ class Chatbot:
             exchanges = self._store.history(conversation_id, HISTORY)
         except StoreError:
             return ()
-        return tuple(PastTurn(past.question_masked, past.status) for past in exchanges)
+        return tuple(PastTurn(past.question_masked, past.status, past.reason) for past in exchanges)
 
     def _exchange(self, question: Question, answer: Answer, reply: Reply) -> Exchange:
         return Exchange(

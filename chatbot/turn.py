@@ -9,11 +9,11 @@ from chatbot.answer import Contact, Location, Mode, Procedure, Source, Status
 
 @dataclass(frozen=True, slots=True)
 class PastTurn:
-    """An earlier question of the conversation, masked, and how it ended."""
+    """An earlier question of the conversation, masked, and how and why it ended."""
 
     text: str
     status: Status
-    titles: tuple[str, ...] = ()
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Building a snapshot from a city's documents.
 
-A text that the current snapshot holds a vector for (same embedder, same role, same text) is not
+A text that an earlier snapshot holds a vector for (same embedder, same role, same text) is not
 embedded again, so that a rebuild costs only what changed.
 """
 
@@ -147,22 +147,27 @@ class Builder:
 
     def _words(self, chunks: Sequence[Chunk], progress: Progress) -> Iterable[list[str]]:
         for done, chunk in enumerate(chunks, start=1):
-            yield self.tokenizer.words(f"{chunk.passage}\n{chunk.keywords}")
+            yield self.tokenizer.words(chunk.passage)
             progress("words", done, len(chunks))
 
     def _known_vectors(self) -> dict[_Text, Vectors]:
-        """Return the vectors of the current snapshot by role and text, none if it can't serve."""
-        current = self.snapshots.current()
-        if current is None:
-            return {}
-        layout = self.snapshots.layout.snapshot(current)
-        try:
-            manifest = self.snapshots.manifest(current)
-            manifest.verify(layout)
-        except SnapshotError:
-            return {}
-        if manifest.embedder != self.embedder.id:
-            return {}
+        """Return the vectors of the newest good snapshot of this embedder by role and text.
+
+        The newest, not the published one: a build that the canary refused isn't paid for twice.
+        """
+        for name in reversed(self.snapshots.ids()):
+            layout = self.snapshots.layout.snapshot(name)
+            try:
+                manifest = self.snapshots.manifest(name)
+                manifest.verify(layout)
+            except SnapshotError:
+                continue
+            if manifest.embedder == self.embedder.id:
+                return self._vectors_of(layout)
+        return {}
+
+    @staticmethod
+    def _vectors_of(layout: SnapshotLayout) -> dict[_Text, Vectors]:
         chunks = read_chunks(layout.chunks)
         fields = [DenseField.load(layout.field(name)).vectors for name in FIELDS]
         return {

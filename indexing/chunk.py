@@ -34,8 +34,9 @@ class Chunk:
 
     @property
     def passage(self) -> str:
-        """Label and text together, as they are embedded and searched by words."""
-        return self.text if self.text.startswith(self.label) else f"{self.label}\n{self.text}"
+        """Label, keywords and text together, as they are embedded and searched by words."""
+        label = "" if self.text.startswith(self.label) else self.label
+        return "\n".join(part for part in (label, self.keywords, self.text) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Documents into chunks.
 
-Blocks under the same heading path and on the same page are joined while they fit into
-`CHUNK_CHARS`; a chunk never crosses a heading or a page. What is longer is cut between sentences,
+The prose under one heading path and on one page is joined while it fits into `CHUNK_CHARS`, around
+tables too, so that a chart's labels don't stand alone; a chunk never crosses a heading or a page.
+What is longer is cut between sentences,
 a table between its lines with the header repeated. A record stays alone. A Faq is one chunk, and
 one more for each language it is translated into.
 
@@ -11,6 +12,7 @@ short enough that a sentence of it answers.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from corpus.document import Block, BlockKind, Document, Faq
@@ -75,23 +77,23 @@ def _label(title: str, headings: tuple[str, ...]) -> str:
 
 
 def _pieces(blocks: Iterable[Block]) -> Iterator[Block]:
-    def place(block: Block) -> object:
-        alone = block.kind is not BlockKind.PROSE
-        return (block.headings, block.page, block.kind, id(block) if alone else 0)
+    for _, group in groupby(blocks, key=lambda block: (block.headings, block.page)):
+        section = list(group)
+        prose = [block for block in section if block.kind is BlockKind.PROSE]
+        for text in _pack_prose([block.text for block in prose]):
+            yield replace(prose[0], text=text)
+        for block in section:
+            if block.kind is BlockKind.TABLE:
+                yield from (replace(block, text=text) for text in _pack_table(block.text))
+            elif block.kind is BlockKind.RECORD:
+                yield block
 
-    for _, group in groupby(blocks, key=place):
-        together = list(group)
-        first = together[0]
-        if first.kind is BlockKind.RECORD:
-            texts: Iterable[str] = [first.text]
-        elif first.kind is BlockKind.TABLE:
-            header, *lines = first.text.split("\n")
-            texts = (f"{header}\n{body}" for body in _pack(lines, "\n", len(header) + 1))
-            texts = texts if lines else [header]
-        else:
-            texts = _pack_prose([block.text for block in together])
-        for text in texts:
-            yield Block(text, first.kind, first.headings, first.page, first.name)
+
+def _pack_table(table: str) -> Iterable[str]:
+    header, *lines = table.split("\n")
+    if not lines:
+        return [header]
+    return (f"{header}\n{body}" for body in _pack(lines, "\n", len(header) + 1))
 
 
 def _pack_prose(paragraphs: list[str]) -> Iterator[str]:

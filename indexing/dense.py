@@ -50,8 +50,12 @@ class DenseField:
         return cls(faiss.read_index(str(path)))
 
     def save(self, path: Path) -> None:
-        """Write the index to `path`."""
-        faiss.write_index(self._index, str(path))
+        """Write the index to `path`.
+
+        Raises:
+            OSError: The disk refuses; FAISS itself would raise something else.
+        """
+        path.write_bytes(faiss.serialize_index(self._index).tobytes())
 
     @property
     def vectors(self) -> Vectors:

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from indexing.errors import SnapshotError
 from indexing.layout import SnapshotLayout
 
-FORMAT = 1
-"""Version of the files' meaning; a snapshot of another version is refused."""
+FORMAT = 2
+"""Version of the files and of what is embedded (`field_texts`); any other is refused, so that no
+vector is taken over that was made of another text."""
 
 
 class Manifest(BaseModel):

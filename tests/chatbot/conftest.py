@@ -1,11 +1,11 @@
-"""A real PostgreSQL for the tests that are marked `postgres`, on a port of the loopback."""
+"""A real PostgreSQL for tests marked `postgres`, and small indexes with a hashing embedder."""
 
 import os
 import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -13,6 +13,15 @@ from secrets import token_hex
 
 import psycopg
 import pytest
+
+from corpus.document import Document
+from indexing.index import Index
+from indexing.records import CityWords
+from indexing.search import Engines
+from indexing.snapshots import Snapshots
+from indexing.tokenizer import SudachiTokenizer
+from tests.building import NO_WORDS, open_index
+from tests.hashed_embedder import HashedEmbedder
 
 _BINARIES = Path("/usr/lib/postgresql")
 _ACCOUNT = "postgres"  # PostgreSQL refuses to run as root
@@ -109,3 +118,31 @@ def _free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def tokenizer() -> SudachiTokenizer:
+    """The tokenizer; its dictionary is opened once."""
+    return SudachiTokenizer()
+
+
+@pytest.fixture(scope="session")
+def engines(tokenizer: SudachiTokenizer) -> Engines:
+    """What searching needs, with the hashing embedder."""
+    return Engines(HashedEmbedder(), tokenizer)
+
+
+@pytest.fixture
+def snapshots(tmp_path: Path) -> Snapshots:
+    """An index directory that isn't there yet."""
+    return Snapshots(tmp_path / "index")
+
+
+@pytest.fixture
+def make_index(snapshots: Snapshots, engines: Engines) -> Callable[..., Index]:
+    """Builds a snapshot of some documents and opens it."""
+
+    def make(documents: Sequence[Document], words: CityWords = NO_WORDS) -> Index:
+        return open_index(snapshots, engines, documents, words)
+
+    return make

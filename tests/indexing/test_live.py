@@ -16,7 +16,7 @@ from indexing.live import LiveIndex
 from indexing.search import Engines
 from indexing.snapshots import Snapshots
 from indexing.tokenizer import SudachiTokenizer
-from tests.building import NOON, build, make_faq
+from tests.building import CITY, NOON, build, make_faq
 from tests.hashed_embedder import HashedEmbedder
 
 QUESTION = "ごみの日は？"
@@ -37,7 +37,7 @@ def add(snapshots: Snapshots, engines: Engines) -> Callable[[str], str]:
 @pytest.fixture
 def live(snapshots: Snapshots, engines: Engines) -> LiveIndex:
     """A server's index before the first snapshot."""
-    return LiveIndex(snapshots, engines)
+    return LiveIndex(snapshots, engines, CITY)
 
 
 @contextmanager
@@ -143,7 +143,7 @@ def test_server_that_starts_on_a_damaged_snapshot(
     bad = add("火曜日")
     snapshots.publish(bad)
     snapshots.layout.snapshot(bad).chunks.write_bytes(b"")
-    live = LiveIndex(snapshots, engines)
+    live = LiveIndex(snapshots, engines, CITY)
     with pytest.raises(SnapshotError) as caught:
         live.current()
     assert caught.value.key == "snapshot.refused"
@@ -158,7 +158,17 @@ def test_snapshot_of_another_embedder_is_refused(
 ) -> None:
     """A setting that was changed without a new build doesn't compare what can't be compared."""
     snapshots.publish(add("火曜日"))
-    live = LiveIndex(snapshots, Engines(HashedEmbedder("other"), tokenizer))
+    live = LiveIndex(snapshots, Engines(HashedEmbedder("other"), tokenizer), CITY)
+    with pytest.raises(SnapshotError):
+        live.current()
+
+
+def test_snapshot_of_another_city_is_refused(
+    snapshots: Snapshots, engines: Engines, add: Callable[[str], str]
+) -> None:
+    """Two cities that were given the same data directory by mistake don't answer for each other."""
+    snapshots.publish(add("火曜日"))
+    live = LiveIndex(snapshots, engines, "別の市")
     with pytest.raises(SnapshotError):
         live.current()
 

@@ -20,7 +20,7 @@ from indexing.live import LiveIndex
 from indexing.retriever import AnnaiRetriever
 from indexing.search import Engines
 from indexing.snapshots import Snapshots
-from tests.building import build, make_document, make_faq, make_words
+from tests.building import CITY, build, make_document, make_faq, make_words
 from tests.hashed_embedder import HashedEmbedder
 
 GUIDE = make_document(
@@ -99,7 +99,7 @@ def test_retriever_in_a_chain(index: Index) -> None:
 
 def test_live_index_gives_what_is_published(snapshots: Snapshots, engines: Engines) -> None:
     """A chain that was made before the first snapshot finds what comes later."""
-    live = LiveIndex(snapshots, engines)
+    live = LiveIndex(snapshots, engines, CITY)
     retriever = AnnaiRetriever(index=live, day=_today)
     with pytest.raises(SnapshotError):
         retriever.invoke("ごみの日は？")
