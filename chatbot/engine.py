@@ -66,8 +66,8 @@ class Engine:
         notices = (*turn.notices, *reply.notices, self.notice(turn.language))
         total = (perf_counter() - began) * 1000
         answer = Answer(
-            answer_id=uuid4().hex,
-            conversation_id=question.conversation_id or uuid4().hex,
+            answer_id=str(uuid4()),
+            conversation_id=question.conversation_id or str(uuid4()),
             mode=Mode.NORMAL,
             status=reply.status,
             text=reply.text,

@@ -19,7 +19,9 @@ from indexing.tokenizer import SudachiTokenizer
 LONGEST = 30
 """Characters: what is longer says itself what it is about."""
 
-LEADING_ON = re.compile(r"^(?:じゃあ?|では|あとは?|(?:ほか|他)には?|それと|それから|それでは)[、,\s]+")
+LEADING_ON = re.compile(
+    r"^(?:じゃあ?|では|あとは?|(?:ほか|他)には?|それと|それから|それでは)[、,\s]+"
+)
 
 POINTING = re.compile(
     r"^(?:それ(?!ぞれ|から|まで|と)|そちら|その(?!他|ほか|まま|後|うち)|これ(?!から|まで|ら)"

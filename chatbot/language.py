@@ -45,6 +45,10 @@ def detect_language(text: str) -> str:
         return "ko"
     if hiragana := len(HIRAGANA.findall(text)):
         return "zh" if _chinese_only(text) > hiragana else "ja"
+    return _without_hiragana(text)
+
+
+def _without_hiragana(text: str) -> str:
     if VIETNAMESE.search(text):
         return "vi"
     if ENGLISH.search(text):

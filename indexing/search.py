@@ -106,7 +106,7 @@ class Searcher:
         added = self._fields.lexical.scores(
             word for term in official for word in self._tokenizer.words(term)
         )
-        raw, query = self._embed(text, official)
+        query = self._embed(text, official)
         lexical = asked + SYNONYM_WEIGHT * added
         rows = self._candidates(query, lexical, allowed)
         fused = self._diffused(query, lexical, rows, allowed)
@@ -125,14 +125,11 @@ class Searcher:
         words = self._tokenizer.words(text)
         return [word for word in words if word not in self._words.stop_words] or words
 
-    def _embed(self, text: str, official: Sequence[str]) -> tuple[Vectors, Vectors]:
-        """Return the question's vector as asked, and its mean with the expanded question's."""
-        if not official:
-            vector: Vectors = self._embedder.encode([text], "query")[0]
-            return vector, vector
-        pair = self._embedder.encode([text, f"{text} {' '.join(official)}"], "query")
-        mean = pair.mean(axis=0)
-        return pair[0], mean / np.linalg.norm(mean)
+    def _embed(self, text: str, official: Sequence[str]) -> Vectors:
+        """Return the question's vector, the mean of as asked and expanded, of length 1."""
+        texts = [text, f"{text} {' '.join(official)}"] if official else [text]
+        mean: Vectors = self._embedder.encode(texts, "query").mean(axis=0)
+        return mean / np.linalg.norm(mean)
 
     def _candidates(self, query: Vectors, lexical: Vectors, allowed: NDArray[np.bool_]) -> Rows:
         scores = np.where(allowed, lexical, 0)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped] # has no stubs
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-untyped] # as above
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped] # as above
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 __all__ = ["LEFT", "TOP", "Canvas", "Draw", "lines", "printed", "write"]
 

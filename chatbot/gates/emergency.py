@@ -1,8 +1,12 @@
 """Gate 1: a life at risk. The number to call comes first, in any mode and before anything else.
 
-Fixed text, no search. 110 and 119 are the police's and the fire service's, 118 the Coast Guard's,
-171 the telephone companies' message board, 189 and #8008 the national lines on abuse and violence,
-0570-064-556 the line こころの健康相談統一ダイヤル of the Ministry of Health, Labour and Welfare.
+Fixed text, no search. A sentence counts by itself, so that what follows can't hide it
+(家が燃えています。保険はききますか). The patterns' first duty is to miss nobody, their second to
+let ordinary questions pass.
+
+110 and 119 are the police's and the fire service's, 118 the Coast Guard's, 171 the telephone
+companies' message board, 189 and #8008 the national lines on abuse and violence, 0570-064-556 the
+line こころの健康相談統一ダイヤル of the Ministry of Health, Labour and Welfare.
 """
 
 from dataclasses import dataclass

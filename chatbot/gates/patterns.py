@@ -65,12 +65,11 @@ def read_patterns(name: str) -> tuple[PatternKind, ...]:
 
 
 def _compile(patterns: Iterable[str], words: Mapping[str, str]) -> _Patterns:
-    compiled = []
-    for pattern in patterns:
-        for name, part in words.items():
-            pattern = pattern.replace(f"<{name}>", f"(?:{part})")
-        compiled.append(re.compile(pattern))
-    return tuple(compiled)
+    names = re.compile("|".join(f"<{name}>" for name in words) or "(?!)")
+    return tuple(
+        re.compile(names.sub(lambda found: f"(?:{words[found[0][1:-1]]})", pattern))
+        for pattern in patterns
+    )
 
 
 def _found(patterns: _Patterns, text: str) -> bool:

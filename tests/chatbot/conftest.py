@@ -6,7 +6,9 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from secrets import token_hex
@@ -14,13 +16,18 @@ from secrets import token_hex
 import psycopg
 import pytest
 
+from chatbot.decision import Decision, Verdict
+from chatbot.service import Chatbot, index_dir, open_chatbot
+from chatbot.settings import load_settings
+from corpus.corpus import read_corpus
 from corpus.document import Document
+from corpus.layout import CityLayout
 from indexing.index import Index
 from indexing.records import CityWords
 from indexing.search import Engines
 from indexing.snapshots import Snapshots
 from indexing.tokenizer import SudachiTokenizer
-from tests.building import NO_WORDS, open_index
+from tests.building import NO_WORDS, NOON, build, open_index
 from tests.hashed_embedder import HashedEmbedder
 
 _BINARIES = Path("/usr/lib/postgresql")
@@ -146,3 +153,36 @@ def make_index(snapshots: Snapshots, engines: Engines) -> Callable[..., Index]:
         return open_index(snapshots, engines, documents, words)
 
     return make
+
+
+@pytest.fixture
+def judge(monkeypatch: pytest.MonkeyPatch) -> Callable[[Verdict], None]:
+    """Fixes the verdict on every search: where the thresholds lie is another matter."""
+
+    def fix(verdict: Verdict) -> None:
+        decision = Decision(verdict, 0.5)
+        monkeypatch.setattr("chatbot.gates.guidance.decide", lambda _: decision)
+
+    return fix
+
+
+@pytest.fixture
+def make_chatbot(
+    small_city: CityLayout, tmp_path: Path, engines: Engines
+) -> Iterator[Callable[..., Chatbot]]:
+    """Opens chatbots of the small city with the hashing embedder, and closes them."""
+    with ExitStack() as opened:
+
+        def make(now: datetime = NOON, *, indexed: bool = True, **overrides: object) -> Chatbot:
+            given = {"city": str(small_city.root), "data_dir": tmp_path / "data", **overrides}
+            settings = load_settings(**given)
+            if indexed:
+                corpus = read_corpus(small_city)
+                words = CityWords(corpus.departments, corpus.synonyms)
+                snapshots = Snapshots(index_dir(settings))
+                snapshots.publish(build(snapshots, engines, corpus.documents, words))
+            chatbot = open_chatbot(settings, lambda: now, engines)
+            opened.callback(chatbot.close)
+            return chatbot
+
+        yield make

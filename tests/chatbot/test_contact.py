@@ -13,9 +13,7 @@ from corpus.department import Department
 TOKYO = ZoneInfo("Asia/Tokyo")
 TURN_OF_YEAR = ("12-29", "12-30", "12-31", "01-01", "01-02", "01-03")
 CITY_TEXT = "平日8時30分〜17時（土日祝・年末年始を除く）"
-HOURS = OpeningHours(
-    opens=time(8, 30), closes=time(17), closed_dates=TURN_OF_YEAR, text=CITY_TEXT
-)
+HOURS = OpeningHours(opens=time(8, 30), closes=time(17), closed_dates=TURN_OF_YEAR, text=CITY_TEXT)
 # 国民の祝日に関する法律第2条・第3条, 内閣府「国民の祝日について」令和8年
 HOLIDAYS_2026 = {
     *(date(2026, 1, 1), date(2026, 1, 12), date(2026, 2, 11), date(2026, 2, 23)),

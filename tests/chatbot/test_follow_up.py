@@ -26,13 +26,56 @@ def _resolve(follow_up: FollowUp, text: str, *history: PastTurn) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        *("それはいくら？", "いくらですか", "必要なものは？", "何が必要ですか", "どこでできますか", "いつまでですか"),
-        *("手数料は", "持ち物は？", "窓口はどこ", "そこは何時まで？", "ネットでできますか", "期限は？", "電話番号は"),
-        *("郵送でもできますか", "土日もやってますか", "これは無料ですか", "費用を教えてください", "もっと詳しく"),
-        *("予約はいりますか", "どうやって申し込むの", "駐車場はありますか", "コンビニでもできますか"),
-        *("じゃあ、代理人でもいい？", "では、必要な書類は", "ほかに必要なものは？", "あと、持ち物は"),
-        *("How much is it?", "Is it free?", "Where is that?", "What do they need?", "How much is this?"),
-        *("那要多少钱？", "它在哪里", "그건 얼마예요?", "그거 어디서 해요?", "cái này bao nhiêu tiền"),
+        *(
+            "それはいくら？",
+            "いくらですか",
+            "必要なものは？",
+            "何が必要ですか",
+            "どこでできますか",
+            "いつまでですか",
+        ),
+        *(
+            "手数料は",
+            "持ち物は？",
+            "窓口はどこ",
+            "そこは何時まで？",
+            "ネットでできますか",
+            "期限は？",
+            "電話番号は",
+        ),
+        *(
+            "郵送でもできますか",
+            "土日もやってますか",
+            "これは無料ですか",
+            "費用を教えてください",
+            "もっと詳しく",
+        ),
+        *(
+            "予約はいりますか",
+            "どうやって申し込むの",
+            "駐車場はありますか",
+            "コンビニでもできますか",
+        ),
+        *(
+            "じゃあ、代理人でもいい？",
+            "では、必要な書類は",
+            "ほかに必要なものは？",
+            "あと、持ち物は",
+        ),
+        *(
+            "How much is it?",
+            "Is it free?",
+            "Where is that?",
+            "What do they need?",
+            "How much is this?",
+        ),
+        *(
+            "那要多少钱？",
+            "它在哪里",
+            "그건 얼마예요?",
+            "그거 어디서 해요?",
+            "cái này bao nhiêu tiền",
+        ),
     ],
 )
 def test_follow_up_is_searched_with_its_topic(follow_up: FollowUp, text: str) -> None:
@@ -45,9 +88,26 @@ def test_follow_up_is_searched_with_its_topic(follow_up: FollowUp, text: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        *("住民票の手数料は？", "転入届に必要なもの", "図書館は何時までですか", "子どもが生まれた", "印鑑登録"),
-        *("その他プラスチックの出し方", "この市の人口は？", "ここから近い避難所は", "それぞれの支所の電話", "それから転出届は？"),
-        *("では、住民票の写しの取り方は", "じゃあ、転出届は？", "ほかの市から引っ越してきた", "この前の台風の被害"),
+        *(
+            "住民票の手数料は？",
+            "転入届に必要なもの",
+            "図書館は何時までですか",
+            "子どもが生まれた",
+            "印鑑登録",
+        ),
+        *(
+            "その他プラスチックの出し方",
+            "この市の人口は？",
+            "ここから近い避難所は",
+            "それぞれの支所の電話",
+            "それから転出届は？",
+        ),
+        *(
+            "では、住民票の写しの取り方は",
+            "じゃあ、転出届は？",
+            "ほかの市から引っ越してきた",
+            "この前の台風の被害",
+        ),
         *("これからの予定", "あれるぎー検査", "マイナンバーカードの予約", "松戸市の市長は誰"),
         *("Is there a library?", "Are there any parks?", "How do I register this car?", "city tax"),
         *("그룹홈은 어디예요?", "그림 대회", "垃圾怎么扔", "rác cỡ lớn"),
@@ -86,7 +146,9 @@ def test_topic_stays_over_several_follow_ups(follow_up: FollowUp) -> None:
 )
 def test_what_wasnt_searched_is_no_topic(follow_up: FollowUp, between: PastTurn) -> None:
     """A thank-you between two questions doesn't make one forget what they are about."""
-    assert _resolve(follow_up, "いくらですか", GARBAGE, between) == "粗大ごみを出したい いくらですか"
+    assert (
+        _resolve(follow_up, "いくらですか", GARBAGE, between) == "粗大ごみを出したい いくらですか"
+    )
     assert _resolve(follow_up, "いくらですか", between) == "いくらですか"
 
 

@@ -4,6 +4,7 @@ import string
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
+from typing import get_args
 
 import pytest
 
@@ -19,9 +20,7 @@ def _messages(language: str) -> dict[str, str]:
     file = files("chatbot") / "messages" / f"{language}.toml"
     raw: Mapping[str, Mapping[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))
     return {
-        f"{table}.{key}": text
-        for table in RESIDENTS
-        for key, text in raw.get(table, {}).items()
+        f"{table}.{key}": text for table in RESIDENTS for key, text in raw.get(table, {}).items()
     }
 
 
@@ -31,7 +30,7 @@ def _placeholders(text: str) -> set[str]:
 
 def test_languages_are_those_a_city_may_offer() -> None:
     """What `city.toml` may name can be answered in."""
-    assert set(LANGUAGES) == set(Language.__args__)
+    assert set(LANGUAGES) == set(get_args(Language))
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -54,7 +53,9 @@ def test_texts_are_translations(language: str) -> None:
     """None is a copy of the Japanese but what is nothing but a placeholder."""
     japanese, translated = _messages("ja"), _messages(language)
     same = [key for key, text in translated.items() if text == japanese[key] and text != "{quote}"]
-    assert [key for key in same if key != "guidance.clarify_document" or language != "ja-easy"] == []
+    assert [
+        key for key in same if key != "guidance.clarify_document" or language != "ja-easy"
+    ] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -32,7 +32,9 @@ def test_personal_data_is_masked_and_the_resident_told(gate: PrivacyGate, langua
     assert passed.notices == ("前の注意", notice)
 
 
-@pytest.mark.parametrize("text", ["047-366-1111は何番ですか", "119番", "〒271-8588", "2026年4月1日"])
+@pytest.mark.parametrize(
+    "text", ["047-366-1111は何番ですか", "119番", "〒271-8588", "2026年4月1日"]
+)
 def test_public_numbers_stay(gate: PrivacyGate, text: str) -> None:
     """The city's own number is no secret, and nobody is told off for it."""
     turn = _turn(text)

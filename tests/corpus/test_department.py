@@ -15,11 +15,11 @@ def _read(folder: Path, text: str) -> dict[str, Department]:
 
 
 def test_departments_by_id(tmp_path: Path) -> None:
-    """All columns are kept, the optional ones may be missing, further ones do no harm."""
+    """All columns are kept, the optional ones may be missing."""
     text = (
-        "id,name,handles,phone,hours,url,memo\n"
-        "gomi,ごみ課,ごみ,047-366-1111,平日8時30分〜17時,https://a.example/,内線1\n"
-        "kaigo,介護課,,,,,\n"
+        "id,name,handles,phone,hours,url\n"
+        "gomi,ごみ課,ごみ,047-366-1111,平日8時30分〜17時,https://a.example/\n"
+        "kaigo,介護課,,,,\n"
     )
     assert _read(tmp_path, text) == {
         "gomi": Department(
@@ -28,6 +28,14 @@ def test_departments_by_id(tmp_path: Path) -> None:
         "kaigo": Department("kaigo", "介護課"),
     }
     assert _read(tmp_path, "id,name\na,い\n") == {"a": Department("a", "い")}
+
+
+def test_unknown_column_is_named(tmp_path: Path) -> None:
+    """A misspelt heading doesn't silently lose the telephone numbers."""
+    with pytest.raises(CityError) as caught:
+        _read(tmp_path, "id,name,tel\na,い,1\n")
+    assert caught.value.key == "departments.unknown"
+    assert "「tel」" in str(caught.value)
 
 
 def test_city_without_the_file_has_none(tmp_path: Path) -> None:

@@ -145,6 +145,29 @@ def test_other_embedder_embeds_everything(
     assert snapshots.manifest(name).embedder == "other"
 
 
+def test_refused_build_isnt_paid_twice(
+    snapshots: Snapshots, engines: Engines, hashed: HashedEmbedder
+) -> None:
+    """What the canary kept from being published holds good vectors all the same."""
+    snapshots.publish(build(snapshots, engines, [GARBAGE]))
+    build(snapshots, engines, DOCUMENTS)
+    hashed.batches.clear()
+    build(snapshots, engines, DOCUMENTS)
+    assert hashed.batches == []
+
+
+def test_earlier_snapshot_serves_when_the_newest_is_damaged(
+    snapshots: Snapshots, engines: Engines, hashed: HashedEmbedder
+) -> None:
+    """The vectors that are whole are taken over, the others made anew."""
+    build(snapshots, engines, [GARBAGE])
+    newest = build(snapshots, engines, DOCUMENTS)
+    snapshots.layout.snapshot(newest).field("text").write_bytes(b"")
+    hashed.batches.clear()
+    build(snapshots, engines, DOCUMENTS)
+    assert set(_asked(hashed)) == _texts([GUIDE])
+
+
 @pytest.mark.parametrize("part", ["chunks.jsonl", "label.faiss", "manifest.json"])
 def test_damaged_current_snapshot_is_no_source(
     snapshots: Snapshots, engines: Engines, hashed: HashedEmbedder, part: str

@@ -100,8 +100,8 @@ def test_keywords_are_searched(make_index: MakeIndex) -> None:
 def test_synonym_finds_the_official_word(make_index: MakeIndex) -> None:
     """A word no document holds finds what the city's synonyms say it means."""
     plain = make_index(DOCUMENTS)
-    helped = make_index(DOCUMENTS, make_words(synonyms=[("お墓のワンちゃん", "狂犬病")]))
-    question, label = "お墓のワンちゃん", "犬を飼い始めました。"
+    helped = make_index(DOCUMENTS, make_words(synonyms=[("ワンちゃん", "狂犬病の予防注射")]))
+    question, label = "ワンちゃん", "犬を飼い始めました。"
     assert _labels(plain, question)[0] != label
     assert _labels(helped, question)[0] == label
 
@@ -117,8 +117,8 @@ def test_asked_word_counts_more_than_an_added_one(make_index: MakeIndex) -> None
 
 
 def test_hit_tells_why(make_index: MakeIndex) -> None:
-    """Cosines are of the question as it was asked; the same words have a cosine of 1."""
-    index = make_index(DOCUMENTS, make_words(synonyms=[("犬", "ペット")]))
+    """The same words have a cosine of 1; no hit has more of the words than the best."""
+    index = make_index(DOCUMENTS)
     question = FAQS[2].question
     result = index.search(question, day=DAY)
     best = result.hits[0]
