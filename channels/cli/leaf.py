@@ -11,6 +11,7 @@ from typer.core import TyperArgument, TyperCommand, TyperOption
 from channels.cli.errors import UsageError
 from channels.cli.help_page import HELP, Entry, page, terminal_columns
 from channels.cli.output import text, write
+from channels.cli.starting import without_collecting
 from channels.cli.status import CANCELLED, DONE
 from channels.cli.tree import Path, line_of
 
@@ -51,7 +52,8 @@ def command_page(path: Path, columns: int) -> str:
 
 
 def _load(path: Path) -> TyperCommand:
-    module = import_module(".".join(("channels.cli.commands", *path)))
+    with without_collecting():
+        module = import_module(".".join(("channels.cli.commands", *path)))
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(add_help_option=False)(module.run)
     command = typer.main.get_command(app)

@@ -167,9 +167,13 @@ class GuidanceGate:
         return (translation.question if translation else "") or faq.question
 
     def _searchable(self, text: str) -> str:
-        """Return the text without placeholders and the city's name, which all documents share."""
-        name = re.escape(self.city.name)
-        bare = re.sub(rf"{name}(の|(?![\u4e00-\u9fff]))", "", PLACEHOLDER.sub(" ", text))
+        """Return the text without placeholders and the city's name, which all documents share.
+
+        Before a character of Chinese writing the last one stays: 松戸市長 becomes 市長.
+        """
+        name, kind = re.escape(self.city.name), self.city.name[-1:]
+        bare = re.sub(rf"{name}(?=[\u4e00-\u9fff])", kind, PLACEHOLDER.sub(" ", text))
+        bare = re.sub(rf"{name}の?", "", bare)
         return bare.strip() or text
 
 

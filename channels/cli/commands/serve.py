@@ -1,15 +1,15 @@
 """`annai serve`: answer residents over HTTP."""
 
+import subprocess
+import sys
 from contextlib import ExitStack
 from typing import Annotated, Any
 
 import typer
 
-from channels.cli.desk import actor
 from channels.cli.output import say, text
-from channels.cli.problems import say_problems
-from channels.cli.progress import shown_progress
-from channels.cli.status import DONE
+from channels.cli.starting import without_collecting
+from channels.cli.status import DONE, PROBLEMS
 from channels.logs import configure_logs
 from channels.web.server import serve
 from chatbot.publishing import Publisher
@@ -27,13 +27,17 @@ def run(
     """Build and publish the index if there is none that fits, then serve until a signal comes."""
     given: dict[str, Any] = {"host": host, "port": port}
     settings = load_settings(**{name: value for name, value in given.items() if value is not None})
-    engines = open_engines(settings)
+    with without_collecting():
+        engines = open_engines(settings)
     publisher = Publisher(settings, engines)
     if not publisher.has_usable():
-        _build(publisher)
+        _build()
+        if not publisher.has_usable():
+            return PROBLEMS
     configure_logs(settings.log_level)
     with ExitStack() as opened:
-        chatbot = open_chatbot(settings, engines=engines)
+        with without_collecting():
+            chatbot = open_chatbot(settings, engines=engines)
         opened.callback(chatbot.close)
         store = open_store(settings.resolved_database_url)
         opened.callback(store.close)
@@ -44,9 +48,11 @@ def run(
     return DONE
 
 
-def _build(publisher: Publisher) -> None:
+def _build() -> None:
+    """Build and publish in a process of its own, whose memory the server doesn't keep.
+
+    It tells its own problems; whether there is an index afterwards is for the caller to see.
+    """
     say(text("serve.building"))
-    with shown_progress() as report:
-        built = publisher.build(report)
-    say_problems(built.problems)
-    publisher.publish(built.snapshot, actor())
+    command = [sys.executable, "-m", "channels.cli", "index", "build", "--publish"]
+    subprocess.run(command, check=False, stdout=sys.stderr)  # noqa: S603  # our own command
