@@ -118,6 +118,7 @@ class GuidanceGate:
             ),
             reason=GUIDANCE,
             contact=contact,
+            notices=(self.catalogue.text("notice.life_at_risk", turn.language),),
             suggestions=self.city.suggestions_in(turn.language),
             confidence=search.decision.confidence,
             search_ms=search.ms,
