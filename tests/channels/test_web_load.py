@@ -50,5 +50,6 @@ def test_two_thousand_requests_from_fifty_clients_lose_nothing(
     assert Counter(status for status, _ in ended) == {200: CLIENTS * REQUESTS}
     database = Path(chatbot.settings.resolved_database_url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(database)) as connection:
-        logged = {str(UUID(row[0])) for row in connection.execute("SELECT answer_id FROM exchanges")}
+        rows = connection.execute("SELECT answer_id FROM exchanges")
+        logged = {str(UUID(answer_id)) for (answer_id,) in rows}
     assert logged == {answer_id for _, answer_id in ended}
