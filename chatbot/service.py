@@ -58,9 +58,9 @@ class Chatbot:
         """Take the parts; `open_chatbot` makes them."""
         self.settings = settings
         self.city = city
+        self.store = store
         self._engine = engine
         self._live = live
-        self._store = store
 
     def ask(self, question: Question) -> Answer:
         """Answer a question and log it, masked.
@@ -70,7 +70,7 @@ class Chatbot:
         """
         answer, reply = self._engine.answer(question, self._history(question.conversation_id))
         try:
-            self._store.record(self._exchange(question, answer, reply))
+            self.store.record(self._exchange(question, answer, reply))
         except StoreError as error:
             log.error("answer not logged: %s", error)  # noqa: TRY400  # the message says it all
         return answer
@@ -83,7 +83,7 @@ class Chatbot:
         Raises:
             StoreError: There is no such answer (`store.unknown_answer`), or the store fails.
         """
-        self._store.give_feedback(
+        self.store.give_feedback(
             answer_id,
             helpful=helpful,
             reason=reason,
@@ -102,7 +102,7 @@ class Chatbot:
         except SnapshotError:
             snapshot = ""
         try:
-            self._store.ping()
+            self.store.ping()
         except StoreError:
             return Readiness(snapshot, store=False)
         return Readiness(snapshot, store=True)
@@ -110,13 +110,13 @@ class Chatbot:
     def close(self) -> None:
         """Stop the watcher and close the store."""
         self._live.close()
-        self._store.close()
+        self.store.close()
 
     def _history(self, conversation_id: str) -> tuple[PastTurn, ...]:
         if not conversation_id:
             return ()
         try:
-            exchanges = self._store.history(conversation_id, HISTORY)
+            exchanges = self.store.history(conversation_id, HISTORY)
         except StoreError:
             return ()
         return tuple(PastTurn(past.question_masked, past.status, past.reason) for past in exchanges)

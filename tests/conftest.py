@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -14,8 +14,13 @@ import pytest
 from chatbot.publishing import Publisher
 from chatbot.service import open_engines
 from chatbot.settings import Settings, load_settings
+from corpus.document import Document
 from corpus.layout import CityLayout
-from tests.building import silent
+from indexing.index import Index
+from indexing.records import CityWords
+from indexing.search import Engines
+from indexing.snapshots import Snapshots
+from tests.building import NO_WORDS, open_index, silent
 from tests.small_city import FILES
 
 REPOSITORY = Path(__file__).parents[1]
@@ -156,3 +161,19 @@ def _make_data_dir(root: Path, embedder_cache: Path) -> Path:
     root.mkdir()
     (root / "models").symlink_to(embedder_cache.resolve())
     return root
+
+
+@pytest.fixture
+def snapshots(tmp_path: Path) -> Snapshots:
+    """An index directory that isn't there yet."""
+    return Snapshots(tmp_path / "index")
+
+
+@pytest.fixture
+def make_index(snapshots: Snapshots, engines: Engines) -> Callable[..., Index]:
+    """Builds a snapshot of some documents and opens it; each folder names its `engines`."""
+
+    def make(documents: Sequence[Document], words: CityWords = NO_WORDS) -> Index:
+        return open_index(snapshots, engines, documents, words)
+
+    return make

@@ -9,23 +9,7 @@ from chatbot.service import index_dir
 from chatbot.settings import Settings
 from indexing.snapshots import Snapshots
 from tests.conftest import Ended
-
-DESIGN_KEYS = [
-    "answer_id",
-    "conversation_id",
-    "mode",
-    "status",
-    "text",
-    "language",
-    "sources",
-    "contact",
-    "procedures",
-    "suggestions",
-    "notices",
-    "shelters",
-    "as_of",
-    "timing_ms",
-]
+from tests.design import DESIGN_KEYS
 
 
 @pytest.mark.usefixtures("published_settings")

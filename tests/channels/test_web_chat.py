@@ -9,23 +9,7 @@ import pytest
 
 from chatbot.service import Chatbot
 from corpus.city import CitySettings
-
-DESIGN_KEYS = [
-    "answer_id",
-    "conversation_id",
-    "mode",
-    "status",
-    "text",
-    "language",
-    "sources",
-    "contact",
-    "procedures",
-    "suggestions",
-    "notices",
-    "shelters",
-    "as_of",
-    "timing_ms",
-]
+from tests.design import DESIGN_KEYS
 
 
 def ask(client: httpx.Client, message: str, **more: object) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,14 +20,12 @@ from chatbot.decision import Decision, Verdict
 from chatbot.service import Chatbot, index_dir, open_chatbot
 from chatbot.settings import load_settings
 from corpus.corpus import read_corpus
-from corpus.document import Document
 from corpus.layout import CityLayout
-from indexing.index import Index
 from indexing.records import CityWords
 from indexing.search import Engines
 from indexing.snapshots import Snapshots
 from indexing.tokenizer import SudachiTokenizer
-from tests.building import NO_WORDS, NOON, build, open_index
+from tests.building import NOON, build
 from tests.hashed_embedder import HashedEmbedder
 
 _BINARIES = Path("/usr/lib/postgresql")
@@ -137,22 +135,6 @@ def tokenizer() -> SudachiTokenizer:
 def engines(tokenizer: SudachiTokenizer) -> Engines:
     """What searching needs, with the hashing embedder."""
     return Engines(HashedEmbedder(), tokenizer)
-
-
-@pytest.fixture
-def snapshots(tmp_path: Path) -> Snapshots:
-    """An index directory that isn't there yet."""
-    return Snapshots(tmp_path / "index")
-
-
-@pytest.fixture
-def make_index(snapshots: Snapshots, engines: Engines) -> Callable[..., Index]:
-    """Builds a snapshot of some documents and opens it."""
-
-    def make(documents: Sequence[Document], words: CityWords = NO_WORDS) -> Index:
-        return open_index(snapshots, engines, documents, words)
-
-    return make
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from chatbot.publishing import Publisher
 from chatbot.retention import Retention
 from chatbot.service import open_chatbot, open_engines
 from chatbot.settings import load_settings
-from chatbot.store.opening import open_store
 
 
 def run(
@@ -39,9 +38,7 @@ def run(
         with without_collecting():
             chatbot = open_chatbot(settings, engines=engines)
         opened.callback(chatbot.close)
-        store = open_store(settings.resolved_database_url)
-        opened.callback(store.close)
-        retention = Retention(store, settings.retention_days)
+        retention = Retention(chatbot.store, settings.retention_days)
         opened.callback(retention.close)
         retention.start()
         serve(chatbot, settings.host, settings.port)
