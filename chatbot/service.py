@@ -12,6 +12,7 @@ from chatbot.compose import Composer
 from chatbot.contact import Desks
 from chatbot.engine import Engine, Gates
 from chatbot.errors import ChatbotError, StoreError
+from chatbot.finding import Finder
 from chatbot.follow_up import FollowUp
 from chatbot.gates.emergency import EmergencyGate
 from chatbot.gates.guidance import GuidanceGate
@@ -176,7 +177,7 @@ def open_chatbot(
         protection=ProtectionGate.load(catalogue, city.name, settings.max_message_chars),
         small_talk=SmallTalkGate.load(catalogue, city),
         guidance=GuidanceGate(
-            live=live,
+            finder=Finder(live, city),
             follow_up=FollowUp.load(engines.tokenizer, stop_words),
             composer=Composer(
                 catalogue,

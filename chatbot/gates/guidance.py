@@ -1,14 +1,13 @@
 """Gate 6: what a city's chatbot is for. Search, decide, and show the city's own words."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import perf_counter
 
 from chatbot.answer import GUIDANCE, Contact, Status
 from chatbot.compose import Composer
 from chatbot.contact import Desks
-from chatbot.decision import Decision, Verdict, decide
+from chatbot.decision import Verdict
+from chatbot.finding import Finder, Finding
 from chatbot.follow_up import FollowUp
 from chatbot.turn import Reply, Turn
 from corpus.city import CitySettings
@@ -17,38 +16,16 @@ from corpus.messages import Catalogue
 from indexing.chunk import Hit
 from indexing.errors import IndexingError
 from indexing.index import Index
-from indexing.live import LiveIndex
-
-LIMIT = 20
-"""Hits looked at."""
 
 SUGGESTIONS = 4
 RELATED = 3
-
-FAQ_MARGIN = 1.5
-"""A Faq this close behind a document's section, in fused score, answers first: it was written as
-an answer, a section's beginning often isn't one."""
-
-PLACEHOLDER = re.compile(r"〔[^〕]*〕")
-"""What masking leaves in a text; it is nothing to search for."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """One search and what was decided on it."""
-
-    text: str
-    index: Index
-    hits: tuple[Hit, ...]
-    decision: Decision
-    ms: float
 
 
 @dataclass(frozen=True, slots=True)
 class GuidanceGate:
     """Answers from the city's documents; always replies."""
 
-    live: LiveIndex
+    finder: Finder
     follow_up: FollowUp
     composer: Composer
     desks: Desks
@@ -58,7 +35,8 @@ class GuidanceGate:
     def __call__(self, turn: Turn) -> Reply:
         """Search for what was asked and reply."""
         try:
-            search = self._search(turn)
+            text = self.follow_up.resolve(turn)
+            search = self.finder.find(text, turn.language, turn.now.date())
         except IndexingError as error:
             return self._unavailable(turn, error)
         if search.decision.verdict is Verdict.ANSWER:
@@ -69,18 +47,7 @@ class GuidanceGate:
                 return self._clarify(turn, search, questions)
         return self._no_answer(turn, search)
 
-    def _search(self, turn: Turn) -> _Search:
-        index = self.live.current()
-        began = perf_counter()
-        text = self.follow_up.resolve(turn)
-        result = index.search(
-            self._searchable(text), day=turn.now.date(), language=turn.language, limit=LIMIT
-        )
-        ms = (perf_counter() - began) * 1000
-        hits = _faq_first(result.hits, index)
-        return _Search(text, index, hits, decide(result), ms)
-
-    def _answer(self, turn: Turn, search: _Search) -> Reply:
+    def _answer(self, turn: Turn, search: Finding) -> Reply:
         index = search.index
         composed = self.composer.compose(search.text, search.hits, index, turn.language)
         answering = {source.document_id for source in composed.sources}
@@ -98,7 +65,7 @@ class GuidanceGate:
             search_ms=search.ms,
         )
 
-    def _clarify(self, turn: Turn, search: _Search, questions: tuple[str, ...]) -> Reply:
+    def _clarify(self, turn: Turn, search: Finding, questions: tuple[str, ...]) -> Reply:
         return Reply(
             status=Status.CLARIFY,
             text=self.catalogue.text("guidance.clarify", turn.language),
@@ -108,7 +75,7 @@ class GuidanceGate:
             search_ms=search.ms,
         )
 
-    def _no_answer(self, turn: Turn, search: _Search) -> Reply:
+    def _no_answer(self, turn: Turn, search: Finding) -> Reply:
         contact = self.desks.contact("", turn.now, search.index.departments)
         desk = self._desk(contact, turn.language)
         return Reply(
@@ -166,25 +133,3 @@ class GuidanceGate:
     def _faq_question(faq: Faq, language: str) -> str:
         translation = faq.translations.get(language)
         return (translation.question if translation else "") or faq.question
-
-    def _searchable(self, text: str) -> str:
-        """Return the text without placeholders and the city's name, which all documents share.
-
-        Before a character of Chinese writing the last one stays: 松戸市長 becomes 市長.
-        """
-        name, kind = re.escape(self.city.name), self.city.name[-1:]
-        bare = re.sub(rf"{name}(?=[\u4e00-\u9fff])", kind, PLACEHOLDER.sub(" ", text))
-        bare = re.sub(rf"{name}の?", "", bare)
-        return bare.strip() or text
-
-
-def _faq_first(hits: tuple[Hit, ...], index: Index) -> tuple[Hit, ...]:
-    """Put a Faq that is nearly as good before a section of a document."""
-    if not hits or hits[0].chunk.kind is BlockKind.RECORD:
-        return hits
-    for at, hit in enumerate(hits):
-        if hits[0].score - hit.score > FAQ_MARGIN:
-            break
-        if isinstance(index.documents[hit.chunk.document_id], Faq):
-            return (hit, *hits[:at], *hits[at + 1 :])
-    return hits

@@ -143,7 +143,7 @@ def judge(monkeypatch: pytest.MonkeyPatch) -> Callable[[Verdict], None]:
 
     def fix(verdict: Verdict) -> None:
         decision = Decision(verdict, 0.5)
-        monkeypatch.setattr("chatbot.gates.guidance.decide", lambda _: decision)
+        monkeypatch.setattr("chatbot.finding.decide", lambda _: decision)
 
     return fix
 

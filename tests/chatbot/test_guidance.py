@@ -10,13 +10,12 @@ from chatbot.compose import Composer
 from chatbot.contact import Desks
 from chatbot.decision import Verdict
 from chatbot.errors import ChatbotError
+from chatbot.finding import FAQ_MARGIN, Finder, _faq_first
 from chatbot.follow_up import FollowUp
 from chatbot.gates.guidance import (
-    FAQ_MARGIN,
     RELATED,
     SUGGESTIONS,
     GuidanceGate,
-    _faq_first,
 )
 from chatbot.turn import PastTurn, Turn
 from corpus.city import CitySettings
@@ -71,7 +70,7 @@ def live(snapshots: Snapshots, engines: Engines) -> LiveIndex:
 def _gate(live: LiveIndex, engines: Engines, city: CitySettings = SETTINGS) -> GuidanceGate:
     catalogue, stop_words = ChatbotError.catalogue, question_stop_words()
     return GuidanceGate(
-        live=live,
+        finder=Finder(live, city),
         follow_up=FollowUp.load(engines.tokenizer, stop_words),
         composer=Composer(catalogue, engines.tokenizer, stop_words, {}),
         desks=Desks(city, {desk.id: desk for desk in DESKS}),
