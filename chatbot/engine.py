@@ -11,6 +11,7 @@ from chatbot.gates.emergency import EmergencyGate
 from chatbot.gates.guidance import GuidanceGate
 from chatbot.gates.privacy import PrivacyGate
 from chatbot.gates.protection import ProtectionGate
+from chatbot.gates.scope import ScopeGate
 from chatbot.gates.small_talk import SmallTalkGate
 from chatbot.language import detect_language
 from chatbot.turn import Gate, PastTurn, Reply, Turn
@@ -24,6 +25,7 @@ class Gates:
     privacy: PrivacyGate
     protection: ProtectionGate
     small_talk: SmallTalkGate
+    scope: ScopeGate
     guidance: GuidanceGate
 
     def in_order(self) -> tuple[Gate, ...]:
@@ -33,6 +35,7 @@ class Gates:
             self.privacy,
             self.protection,
             self.small_talk,
+            self.scope,
             self.guidance,
         )
 

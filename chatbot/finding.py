@@ -11,11 +11,12 @@ from corpus.document import BlockKind, Faq
 from indexing.chunk import Hit
 from indexing.index import Index
 from indexing.live import LiveIndex
+from indexing.rerankers.base import Reranker
 
 LIMIT = 20
 """Hits looked at."""
 
-FAQ_MARGIN = 1.5
+FAQ_MARGIN = 0.2
 """A Faq this close behind a document's section, in fused score, answers first: it was written as
 an answer, a section's beginning often isn't one."""
 
@@ -36,10 +37,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Searches the newest index of a city."""
+    """Searches the newest index of a city, and puts the hits in order with a reranker if any."""
 
     live: LiveIndex
     city: CitySettings
+    reranker: Reranker | None = None
 
     def find(self, text: str, language: str, day: date) -> Finding:
         """Search and judge.
@@ -47,22 +49,26 @@ class Finder:
         Raises:
             SnapshotError: There is no index.
             EmbedderError: The question can't be embedded.
+            IndexingError: The reranker fails.
         """
         index = self.live.current()
         began = perf_counter()
-        result = index.search(self._searchable(text), day=day, language=language, limit=LIMIT)
+        searched = searchable(text, self.city.name)
+        result = index.search(searched, day=day, language=language, limit=LIMIT)
+        hits = self.reranker.rerank(searched, result.hits) if self.reranker else result.hits
         ms = (perf_counter() - began) * 1000
-        return Finding(text, index, _faq_first(result.hits, index), decide(result), ms)
+        return Finding(text, index, _faq_first(hits, index), decide(result), ms)
 
-    def _searchable(self, text: str) -> str:
-        """Return the text without placeholders and the city's name, which all documents share.
 
-        Before a character of Chinese writing the last one stays: 松戸市長 becomes 市長.
-        """
-        name, kind = re.escape(self.city.name), self.city.name[-1:]
-        bare = re.sub(rf"{name}(?=[\u4e00-\u9fff])", kind, PLACEHOLDER.sub(" ", text))
-        bare = re.sub(rf"{name}の?", "", bare)
-        return bare.strip() or text
+def searchable(text: str, city: str) -> str:
+    """Return a text without placeholders and the city's name, which all documents share.
+
+    Before a character of Chinese writing the last one stays: 松戸市長 becomes 市長.
+    """
+    name, kind = re.escape(city), city[-1:]
+    bare = re.sub(rf"{name}(?=[\u4e00-\u9fff])", kind, PLACEHOLDER.sub(" ", text))
+    bare = re.sub(rf"{name}の?", "", bare)
+    return bare.strip() or text
 
 
 def _faq_first(hits: tuple[Hit, ...], index: Index) -> tuple[Hit, ...]:

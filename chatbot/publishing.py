@@ -13,17 +13,18 @@ from pathlib import Path
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from chatbot.service import index_dir
+from chatbot.service import engines_for, index_dir
 from chatbot.settings import Settings
 from corpus.city import read_city_settings
 from corpus.corpus import Corpus, Problem, read_corpus
 from corpus.layout import CityLayout
 from corpus.vocabulary import read_canaries
-from indexing.build import Builder, Progress, Source, field_texts
+from indexing.build import Builder, Source
 from indexing.canary import CanaryFailure, canary_failures, check_canaries
+from indexing.embedding import Progress
 from indexing.errors import SnapshotError
 from indexing.index import Index
-from indexing.records import CityWords, read_chunks
+from indexing.records import CityWords
 from indexing.search import Engines
 from indexing.snapshots import Snapshots
 
@@ -89,6 +90,7 @@ class Publisher:
         self._city = CityLayout.of(settings.city)
         self._kept = settings.snapshots_kept
         self._engines = engines
+        self._engines_for = engines_for(settings)
         self._now = now
         self._snapshots = Snapshots(index_dir(settings))
 
@@ -114,7 +116,7 @@ class Publisher:
             documents=len(manifest.documents),
             chunks=manifest.chunks,
             embedded=manifest.embedded,
-            reused=self._texts(snapshot) - manifest.embedded,
+            reused=manifest.texts - manifest.embedded,
             seconds=seconds,
             problems=corpus.problems,
             pruned=tuple(self._snapshots.prune(self._kept)),
@@ -187,10 +189,13 @@ class Publisher:
         Raises:
             SnapshotError: It doesn't exist, is damaged, or is of another city or embedder.
         """
-        found, expected = self._snapshots.manifest(snapshot).city, self._city_name()
-        if found != expected:
-            raise SnapshotError("snapshot.city", id=snapshot, found=found, expected=expected)
-        return Index(self._snapshots.layout.snapshot(snapshot), self._engines)
+        manifest, expected = self._snapshots.manifest(snapshot), self._city_name()
+        if manifest.city != expected:
+            raise SnapshotError(
+                "snapshot.city", id=snapshot, found=manifest.city, expected=expected
+            )
+        engines = self._engines_for(manifest.embedder, self._engines)
+        return Index(self._snapshots.layout.snapshot(snapshot), engines)
 
     def _make_current(
         self,
@@ -211,10 +216,6 @@ class Publisher:
         with publish_log(self._snapshots.layout.root).open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
-    def _texts(self, snapshot: str) -> int:
-        chunks = read_chunks(self._snapshots.layout.snapshot(snapshot).chunks)
-        return len({part for chunk in chunks for part in field_texts(chunk)})
-
     def _city_name(self) -> str:
         return read_city_settings(self._city).name
 
@@ -229,5 +230,5 @@ def publish_log(index: Path) -> Path:
 
 
 def _source(corpus: Corpus) -> Source:
-    words = CityWords(corpus.departments, corpus.synonyms)
+    words = CityWords(corpus.departments, corpus.synonyms, corpus.wordings)
     return Source(corpus.settings.name, corpus.documents, words)

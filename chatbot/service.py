@@ -18,6 +18,7 @@ from chatbot.gates.emergency import EmergencyGate
 from chatbot.gates.guidance import GuidanceGate
 from chatbot.gates.privacy import PrivacyGate
 from chatbot.gates.protection import ProtectionGate
+from chatbot.gates.scope import ScopeGate
 from chatbot.gates.small_talk import SmallTalkGate
 from chatbot.masking import mask
 from chatbot.settings import Settings
@@ -29,9 +30,11 @@ from corpus.city import CitySettings, read_city_settings
 from corpus.department import read_departments
 from corpus.layout import CityLayout
 from indexing.embedders.cached import CachedEmbedder
-from indexing.embedders.factory import open_embedder
-from indexing.errors import SnapshotError
-from indexing.live import LiveIndex
+from indexing.embedders.factory import BUNDLED, open_embedder
+from indexing.embedders.tuned import tuned_id_of, untuned
+from indexing.errors import EmbedderError, SnapshotError
+from indexing.live import EnginesFor, LiveIndex
+from indexing.rerankers.factory import open_reranker
 from indexing.search import Engines
 from indexing.snapshots import Snapshots
 from indexing.tokenizer import SudachiTokenizer, question_stop_words
@@ -159,6 +162,7 @@ def open_chatbot(
     Raises:
         CityError: `city.toml` is not valid.
         EmbedderError: The embedder can't be made.
+        IndexingError: The reranker can't be made.
         StoreError: The database can't be opened.
     """
     layout = CityLayout.of(settings.city)
@@ -166,9 +170,10 @@ def open_chatbot(
     departments = read_departments(layout.departments)
     zone = ZoneInfo(city.timezone)
     engines = engines or open_engines(settings)
-    live = LiveIndex(Snapshots(index_dir(settings)), engines, city.name)
+    live = LiveIndex(Snapshots(index_dir(settings)), engines, city.name, engines_for(settings))
     catalogue = ChatbotError.catalogue
     stop_words = question_stop_words()
+    desks = Desks(city, departments)
     host = city.website.host if city.website else None
     public = {department.phone for department in departments.values() if department.phone}
     gates = Gates(
@@ -176,8 +181,9 @@ def open_chatbot(
         privacy=PrivacyGate(catalogue, frozenset(public | ({host} if host else set()))),
         protection=ProtectionGate.load(catalogue, city.name, settings.max_message_chars),
         small_talk=SmallTalkGate.load(catalogue, city),
+        scope=ScopeGate.load(catalogue, desks),
         guidance=GuidanceGate(
-            finder=Finder(live, city),
+            finder=Finder(live, city, open_reranker(settings.reranker)),
             follow_up=FollowUp.load(engines.tokenizer, stop_words),
             composer=Composer(
                 catalogue,
@@ -185,7 +191,7 @@ def open_chatbot(
                 stop_words,
                 {str(link.url): link.title for link in city.links},
             ),
-            desks=Desks(city, departments),
+            desks=desks,
             catalogue=catalogue,
             city=city,
         ),
@@ -201,17 +207,62 @@ def open_chatbot(
 def open_engines(settings: Settings) -> Engines:
     """Make the embedder of the settings and the tokenizer.
 
+    The bundled embedder is the tuned one that made the published snapshot, if one did. If that one
+    can't be opened the untuned one is, for which an index has to be built.
+
     Raises:
         EmbedderError: The embedder can't be made.
     """
+    tokenizer = SudachiTokenizer()
+    tuned_id = _published_tuned_id(settings)
+    try:
+        return Engines(_open_embedder(settings, tuned_id), tokenizer)
+    except EmbedderError as error:
+        if not tuned_id:
+            raise
+        log.error("%s", error)  # noqa: TRY400  # the message says it all
+        return Engines(_open_embedder(settings, ""), tokenizer)
+
+
+def engines_for(settings: Settings) -> EnginesFor:
+    """Return what opens the engines of a snapshot: they differ by how the embedder is tuned."""
+
+    def reopen(embedder_id: str, engines: Engines) -> Engines:
+        found = engines.embedder.id
+        if embedder_id == found or untuned(embedder_id) != untuned(found):
+            return engines
+        return Engines(_open_embedder(settings, tuned_id_of(embedder_id)), engines.tokenizer)
+
+    return reopen
+
+
+def _open_embedder(settings: Settings, tuned_id: str) -> CachedEmbedder:
     key = settings.embedder_api_key
-    embedder = open_embedder(
-        settings.embedder,
-        settings.data_dir / "models",
-        base_url=settings.embedder_base_url,
-        api_key=key.get_secret_value() if key else None,
+    return CachedEmbedder(
+        open_embedder(
+            settings.embedder,
+            models_dir(settings),
+            tuned_id=tuned_id,
+            base_url=settings.embedder_base_url,
+            api_key=key.get_secret_value() if key else None,
+        )
     )
-    return Engines(CachedEmbedder(embedder), SudachiTokenizer())
+
+
+def _published_tuned_id(settings: Settings) -> str:
+    snapshots = Snapshots(index_dir(settings))
+    current = snapshots.current()
+    if settings.embedder != BUNDLED or current is None:
+        return ""
+    try:
+        return tuned_id_of(snapshots.manifest(current).embedder)
+    except SnapshotError:
+        return ""
+
+
+def models_dir(settings: Settings) -> Path:
+    """Return the directory of model files, `<data dir>/models`."""
+    return settings.data_dir / "models"
 
 
 def index_dir(settings: Settings) -> Path:

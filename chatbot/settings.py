@@ -110,6 +110,10 @@ class Settings(BaseSettings):
         default=None, description="Address of the OpenAI-compatible API for `openai:<model>`"
     )
     embedder_api_key: _Secret | None = Field(default=None, description="Key of that API")
+    reranker: str = Field(
+        default="",
+        description="`cross-encoder:<model>` orders the first hits anew; empty: none",
+    )
     llm: str = Field(
         default="", description="Language model that words answers; empty: quotes only"
     )

@@ -32,6 +32,7 @@ def check_corpus(corpus: Corpus, day: date) -> tuple[Problem, ...]:
         *_dates(corpus, day),
         *_questions(corpus),
         *_canaries(corpus),
+        *_wordings(corpus),
         *_empty_rows(corpus),
     )
 
@@ -75,7 +76,7 @@ def _questions(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _canaries(corpus: Corpus) -> Iterator[Problem]:
-    names = {name for document in corpus.documents for name in _names(document)}
+    names = _all_names(corpus)
     for canary in corpus.canaries:
         if canary.expected_document not in names:
             yield _problem(
@@ -86,8 +87,20 @@ def _canaries(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
+def _wordings(corpus: Corpus) -> Iterator[Problem]:
+    """Tell each document of `wordings.csv` that doesn't exist, once."""
+    names = _all_names(corpus)
+    for name in dict.fromkeys(wording.document for wording in corpus.wordings):
+        if name not in names:
+            yield _problem("check.wording", corpus.layout.wordings.name, document=name)
+
+
+def _all_names(corpus: Corpus) -> set[str]:
+    return {name for document in corpus.documents for name in _names(document)}
+
+
 def _names(document: Document) -> set[str]:
-    """Return what a canary may call a document, as `indexing.canary` understands it."""
+    """Return what canaries and wordings may call a document, as `indexing` understands them."""
     if isinstance(document, Faq):
         return {document.id, document.question}
     return {document.id, document.metadata.title}
@@ -95,9 +108,10 @@ def _names(document: Document) -> set[str]:
 
 def _empty_rows(corpus: Corpus) -> Iterator[Problem]:
     """Tell rows of the small tables that are left out because a cell is empty."""
-    tables: dict[Path, tuple[str, str]] = {
+    tables: dict[Path, tuple[str, ...]] = {
         corpus.layout.synonyms: ("everyday", "official"),
         corpus.layout.canary: ("question", "expected_document"),
+        corpus.layout.wordings: ("document", "wording"),
     }
     for path, columns in tables.items():
         if path.is_file():

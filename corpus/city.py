@@ -93,6 +93,7 @@ class CitySettings(_Table):
         website: The official site.
         timezone: IANA name.
         contact: Id of the department to ask when none is known.
+        places: Districts and stations of the city that have the name of another municipality.
         notice: Shown under every answer, by language (sample data, disclaimers).
         opening_hours: When the desks are open.
         links: Official pages.
@@ -106,6 +107,7 @@ class CitySettings(_Table):
     website: HttpUrl | None = None
     timezone: str = "Asia/Tokyo"
     contact: str = ""
+    places: tuple[str, ...] = ()
     notice: dict[Language, str] = Field(default_factory=dict)
     opening_hours: OpeningHours | None = None
     links: tuple[Link, ...] = ()

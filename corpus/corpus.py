@@ -14,7 +14,14 @@ from corpus.layout import CityLayout, sidecar_of
 from corpus.metadata import FIELDS, LINKS, parse_metadata
 from corpus.readers import Limits, Reading, TableOptions, read
 from corpus.shelter import read_shelter_blocks
-from corpus.vocabulary import Canary, Synonym, read_canaries, read_synonyms
+from corpus.vocabulary import (
+    Canary,
+    Synonym,
+    Wording,
+    read_canaries,
+    read_synonyms,
+    read_wordings,
+)
 
 FRONT_MATTER = frozenset({".md", ".markdown"})
 """Formats whose metadata the city wrote itself: a mistake there is an error, elsewhere ignored."""
@@ -41,6 +48,7 @@ class Corpus:
     settings: CitySettings
     departments: dict[str, Department]
     synonyms: tuple[Synonym, ...]
+    wordings: tuple[Wording, ...]
     canaries: tuple[Canary, ...]
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
@@ -94,6 +102,7 @@ def read_corpus(layout: CityLayout, limits: Limits | None = None) -> Corpus:
         settings=read_city_settings(layout),
         departments=read_departments(layout.departments),
         synonyms=read_synonyms(layout.synonyms),
+        wordings=read_wordings(layout.wordings),
         canaries=read_canaries(layout.canary),
         documents=tuple(unique.values()),
         problems=tuple(problems),

@@ -56,6 +56,11 @@ class CityLayout:
         return self.root / "synonyms.csv"
 
     @property
+    def wordings(self) -> Path:
+        """`wordings.csv`: document, language, a way residents ask for it."""
+        return self.root / "wordings.csv"
+
+    @property
     def canary(self) -> Path:
         """`canary.csv`: questions every new snapshot must find the right document for."""
         return self.root / "canary.csv"

@@ -1,9 +1,11 @@
-"""Words and test questions of the city: `synonyms.csv` and `canary.csv`."""
+"""Words and questions of the city: `synonyms.csv`, `wordings.csv` and `canary.csv`."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.table import read_table
+
+WORDING_COLUMNS = ("document", "language", "wording")
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +14,21 @@ class Synonym:
 
     everyday: str
     official: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A way residents ask for a document; the document is found by it as by its own title.
+
+    Attributes:
+        document: A document's id or path, or a Faq's question.
+        language: Language of the wording (`ja`, `en`, …).
+        text: The wording.
+    """
+
+    document: str
+    language: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,22 @@ def read_synonyms(path: Path) -> tuple[Synonym, ...]:
         Synonym(cells["everyday"], cells["official"])
         for cells in rows
         if cells["everyday"] and cells["official"]
+    )
+
+
+def read_wordings(path: Path) -> tuple[Wording, ...]:
+    """Return the rows of `wordings.csv`; a city without the file has none.
+
+    Raises:
+        CityError: A column is missing.
+    """
+    if not path.is_file():
+        return ()
+    rows = (row.cells for row in read_table(path, WORDING_COLUMNS))
+    return tuple(
+        Wording(cells["document"], cells["language"] or "ja", cells["wording"])
+        for cells in rows
+        if cells["document"] and cells["wording"]
     )
 
 

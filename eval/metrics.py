@@ -25,11 +25,16 @@ def recall(ranking: Sequence[str], grades: Grades, depth: int) -> float:
     return len(relevant & set(ranking[:depth])) / len(relevant) if relevant else 0.0
 
 
-def reciprocal_rank(ranking: Sequence[str], grades: Grades) -> float:
-    """Return 1 / rank of the first relevant document, 0 if there is none."""
+def first_rank(ranking: Sequence[str], grades: Grades) -> int | None:
+    """Return the rank of the first relevant document, None if there is none; 1 is the best."""
     relevant = _relevant(grades)
     ranks = (rank for rank, document in enumerate(ranking, start=1) if document in relevant)
-    first = next(ranks, None)
+    return next(ranks, None)
+
+
+def reciprocal_rank(ranking: Sequence[str], grades: Grades) -> float:
+    """Return 1 / rank of the first relevant document, 0 if there is none."""
+    first = first_rank(ranking, grades)
     return 1 / first if first else 0.0
 
 

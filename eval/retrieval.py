@@ -9,8 +9,10 @@ from statistics import fmean, median
 from time import perf_counter
 
 from eval.beir import BeirSet
-from eval.metrics import ndcg, recall, reciprocal_rank, success
-from indexing.build import Builder, Progress, Source
+from eval.comparison import Measures
+from eval.metrics import first_rank, ndcg, recall, reciprocal_rank, success
+from indexing.build import Builder, Source
+from indexing.embedding import Progress
 from indexing.index import Index
 from indexing.records import CityWords
 from indexing.search import Engines
@@ -20,13 +22,24 @@ DEPTH = 10
 HITS = 30
 """Hits asked for: several may belong to one document."""
 
+MEASURES = Measures(
+    ("ndcg_at_10", "recall_at_10", "mrr", "success_at_1", "success_at_5"), ("rank",)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
-    """What was found for one question, best document first."""
+    """What was found for one question, best document first.
 
-    query_id: str
+    Attributes:
+        rank: Of the first relevant document within `DEPTH`, or None.
+        ms: Milliseconds the search took.
+    """
+
+    id: str
+    text: str
     ranking: tuple[str, ...]
+    rank: int | None
     ndcg_at_10: float
     recall_at_10: float
     mrr: float
@@ -80,8 +93,10 @@ def _ask(  # noqa: PLR0913, PLR0917
     ranking = tuple(dict.fromkeys(hit.chunk.document_id for hit in hits))
     grades = beir.grades[query_id]
     return QuestionResult(
-        query_id=query_id,
+        id=query_id,
+        text=text,
         ranking=ranking[:DEPTH],
+        rank=first_rank(ranking[:DEPTH], grades),
         ndcg_at_10=ndcg(ranking, grades, DEPTH),
         recall_at_10=recall(ranking, grades, DEPTH),
         mrr=reciprocal_rank(ranking[:DEPTH], grades),

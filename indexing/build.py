@@ -1,42 +1,36 @@
-"""Building a snapshot from a city's documents.
+"""Building a snapshot from a city's documents."""
 
-A text that an earlier snapshot holds a vector for (same embedder, same role, same text) is not
-embedded again, so that a rebuild costs only what changed.
-"""
-
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
 
 from corpus.document import Document
-from indexing.chunk import Chunk
+from indexing.chunk import Chunk, ChunkWording
 from indexing.chunking import chunks_of
-from indexing.dense import DenseField
-from indexing.embedders.base import Embedder, Role, Vectors
+from indexing.embedders.base import Embedder, Vectors
+from indexing.embedding import Embedded, Progress, embed, field_texts, question_text
 from indexing.errors import SnapshotError
 from indexing.layout import FIELDS, SnapshotLayout
 from indexing.lexical import LexicalIndex
 from indexing.manifest import FORMAT, Manifest, checksums
+from indexing.meaning import MeaningIndex, combine
+from indexing.neighbours import neighbours
+from indexing.question import official_words
 from indexing.records import (
     CityWords,
-    read_chunks,
     write_chunks,
     write_city,
     write_documents,
+    write_wordings,
 )
+from indexing.rows import RowTable
 from indexing.search import NEIGHBOURS
 from indexing.snapshots import Snapshots
 from indexing.tokenizer import SudachiTokenizer
-
-Progress = Callable[[str, int, int], None]
-"""Told the stage (`embed`, `words`, `neighbours`, `write`), what is done and the total."""
-
-BATCH = 64
-"""Texts given to the embedder at once: often enough to show progress, large enough to sort."""
-
-_Text = tuple[Role, str]
+from indexing.vectors import write_vectors
+from indexing.wordings import assigned, wordings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +40,18 @@ class Source:
     city: str
     documents: Sequence[Document]
     words: CityWords
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What is searched: chunks, the wordings that ask for them, and the vectors of both."""
+
+    chunks: Sequence[Chunk]
+    wordings: Sequence[ChunkWording]
+    fields: dict[str, Vectors]
+    synonym: Vectors
+    texts: int
+    embedded: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,36 +79,42 @@ class Builder:
                 self.snapshots.locked(),
                 self.snapshots.writing(self.now().astimezone(UTC)) as layout,
             ):
-                self._write(layout, source, chunks, progress)
+                self._write(layout, source, self._content(source, chunks, progress), progress)
                 finished = layout.root.name.removeprefix(".building-")
         except OSError as error:
             raise SnapshotError(
-                "build.disk", path=self.snapshots.layout.root, reason=error.strerror
+                "build.disk", path=self.snapshots.layout.root, reason=error.strerror or error
             ) from None
         return finished
 
-    def _write(
-        self,
-        layout: SnapshotLayout,
-        source: Source,
-        chunks: Sequence[Chunk],
-        progress: Progress,
-    ) -> None:
-        embedded, fields = self._fields(chunks, progress)
-        languages = {language: at for at, language in enumerate({c.language for c in chunks})}
-        groups = np.array([languages[chunk.language] for chunk in chunks], dtype=np.int32)
-        progress("neighbours", 0, len(chunks))
-        near = fields["passage"].neighbours(NEIGHBOURS, groups)
-        progress("neighbours", len(chunks), len(chunks))
-        lexical = LexicalIndex.build(list(self._words(chunks, progress)))
+    def _content(self, source: Source, chunks: Sequence[Chunk], progress: Progress) -> _Content:
+        asked = wordings_of(source.documents, source.words.wordings)
+        texts = [text for chunk in chunks for text in field_texts(chunk)]
+        spoken = [wording.text for wording in asked]
+        official = official_words(source.words.synonyms)
+        texts += map(question_text, (*spoken, *official))
+        made = embed(texts, self.embedder, self.snapshots, progress)
+        fields = _fields(chunks, made)
+        vectors = {text: made.vectors[question_text(text)] for text in spoken}
+        wordings = assigned(asked, vectors, chunks, fields["passage"])
+        fields["wording"] = self._stacked([vectors[wording.text] for wording in wordings])
+        synonym = self._stacked([made.vectors[question_text(word)] for word in official])
+        return _Content(chunks, wordings, fields, synonym, len(made.vectors), made.made)
 
-        write_documents(layout.documents, source.documents)
-        write_chunks(layout.chunks, chunks)
+    def _stacked(self, vectors: Sequence[Vectors]) -> Vectors:
+        return np.array(vectors, dtype=np.float32).reshape(-1, self.embedder.dimension)
+
+    def _write(
+        self, layout: SnapshotLayout, source: Source, content: _Content, progress: Progress
+    ) -> None:
+        write_documents(layout, source.documents)
+        write_chunks(layout.chunks, content.chunks)
+        write_wordings(layout.wordings, content.wordings)
         write_city(layout.city, source.words)
-        for name, field in fields.items():
-            field.save(layout.field(name))
-        np.save(layout.neighbours, near)
-        lexical.save(layout.lexical)
+        rows = RowTable.of(source.documents, content.chunks, content.wordings)
+        rows.save(layout.rows)
+        self._write_meaning(layout, content, rows, progress)
+        LexicalIndex.build(list(self._words(content, progress))).save(layout.lexical)
         manifest = Manifest(
             format=FORMAT,
             city=source.city,
@@ -111,75 +123,43 @@ class Builder:
             dimension=self.embedder.dimension,
             tokenizer=self.tokenizer.id,
             documents={document.id: document.content_hash for document in source.documents},
-            chunks=len(chunks),
-            embedded=embedded,
+            chunks=len(content.chunks),
+            wordings=len(content.wordings),
+            texts=content.texts,
+            embedded=content.embedded,
             files=checksums(layout),
         )
         layout.manifest.write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
 
-    def _fields(
-        self, chunks: Sequence[Chunk], progress: Progress
-    ) -> tuple[int, dict[str, DenseField]]:
-        """Return how many texts had to be embedded, and the fields."""
-        known = self._known_vectors()
-        wanted = dict.fromkeys(text for chunk in chunks for text in field_texts(chunk))
-        missing = [text for text in wanted if text not in known]
-        known.update(self._embed(missing, progress))
-        columns = zip(*(field_texts(chunk) for chunk in chunks), strict=True)
-        fields = {
-            name: DenseField.build(np.stack([known[text] for text in column]))
-            for name, column in zip(FIELDS, columns, strict=True)
-        }
-        return len(missing), fields
-
-    def _embed(self, texts: Sequence[_Text], progress: Progress) -> dict[_Text, Vectors]:
-        vectors: dict[_Text, Vectors] = {}
-        ordered = sorted(texts, key=lambda text: (text[0], len(text[1])))
-        progress("embed", 0, len(ordered))
-        for start in range(0, len(ordered), BATCH):
-            batch = ordered[start : start + BATCH]
-            for role in {role for role, _ in batch}:
-                asked = [text for text in batch if text[0] == role]
-                rows = self.embedder.encode([text for _, text in asked], role)
-                vectors.update(zip(asked, rows, strict=True))
-            progress("embed", len(vectors), len(ordered))
-        return vectors
-
-    def _words(self, chunks: Sequence[Chunk], progress: Progress) -> Iterable[list[str]]:
-        for done, chunk in enumerate(chunks, start=1):
-            yield self.tokenizer.words(chunk.passage)
-            progress("words", done, len(chunks))
-
-    def _known_vectors(self) -> dict[_Text, Vectors]:
-        """Return the vectors of the newest good snapshot of this embedder by role and text.
-
-        The newest, not the published one: a build that the canary refused isn't paid for twice.
-        """
-        for name in reversed(self.snapshots.ids()):
-            layout = self.snapshots.layout.snapshot(name)
-            try:
-                manifest = self.snapshots.manifest(name)
-                manifest.verify(layout)
-            except SnapshotError:
-                continue
-            if manifest.embedder == self.embedder.id:
-                return self._vectors_of(layout)
-        return {}
-
     @staticmethod
-    def _vectors_of(layout: SnapshotLayout) -> dict[_Text, Vectors]:
-        chunks = read_chunks(layout.chunks)
-        fields = [DenseField.load(layout.field(name)).vectors for name in FIELDS]
-        return {
-            text: vectors[row]
-            for row, chunk in enumerate(chunks)
-            for text, vectors in zip(field_texts(chunk), fields, strict=True)
+    def _write_meaning(
+        layout: SnapshotLayout, content: _Content, rows: RowTable, progress: Progress
+    ) -> None:
+        fields = {
+            name: write_vectors(layout.field(name), field) for name, field in content.fields.items()
         }
+        write_vectors(layout.field("synonym"), content.synonym)
+        combined = combine(**fields, owners=rows.wording_chunk)
+        meaning = MeaningIndex.build(combined, len(content.chunks))
+        meaning.save(layout.meaning, layout.moments)
+        progress("neighbours", 0, len(content.chunks))
+        near = neighbours(fields["passage"], rows.chunk_language, NEIGHBOURS)
+        np.save(layout.neighbours, near)
+        progress("neighbours", len(content.chunks), len(content.chunks))
+
+    def _words(self, content: _Content, progress: Progress) -> Iterator[list[str]]:
+        """Yield each chunk's words, those of its wordings after its own."""
+        asked: dict[int, list[str]] = {}
+        for wording in content.wordings:
+            asked.setdefault(wording.chunk, []).extend(self.tokenizer.words(wording.text))
+        for row, chunk in enumerate(content.chunks):
+            yield self.tokenizer.words(chunk.passage) + asked.get(row, [])
+            progress("words", row + 1, len(content.chunks))
 
 
-def field_texts(chunk: Chunk) -> tuple[_Text, _Text, _Text]:
-    """Return what is embedded for a chunk, in the order of `FIELDS`.
-
-    The label is encoded as a question, for it meets questions of the same form.
-    """
-    return ("query", chunk.label), ("passage", chunk.passage), ("passage", chunk.text)
+def _fields(chunks: Sequence[Chunk], embedded: Embedded) -> dict[str, Vectors]:
+    columns = zip(*(field_texts(chunk) for chunk in chunks), strict=True)
+    return {
+        name: np.stack([embedded.vectors[text] for text in column])
+        for name, column in zip(FIELDS, columns, strict=True)
+    }

@@ -40,19 +40,30 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class ChunkWording:
+    """A way residents ask for a chunk: another label of it.
+
+    Attributes:
+        chunk: The chunk's position in the snapshot.
+        language: Language of the wording.
+        text: The wording.
+    """
+
+    chunk: int
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A chunk that was found, and why.
 
     Attributes:
         chunk: The chunk.
         score: Fused score; comparable within one search only.
-        label_cosine: Cosine of the question and the label, −1 to 1.
-        passage_cosine: Cosine of the question and label with text.
         lexical: BM25 score of the question's own words.
     """
 
     chunk: Chunk
     score: float
-    label_cosine: float
-    passage_cosine: float
     lexical: float

@@ -3,8 +3,7 @@
 The prose under one heading path and on one page is joined while it fits into `CHUNK_CHARS`, around
 tables too, so that a chart's labels don't stand alone; a chunk never crosses a heading or a page.
 What is longer is cut between sentences,
-a table between its lines with the header repeated. A record stays alone. A Faq is one chunk, and
-one more for each language it is translated into.
+a table between its lines with the header repeated. A record stays alone. A Faq is one chunk.
 
 `CHUNK_CHARS` is 500: about 300 tokens, well within the 512 the bundled embedder reads at once, and
 short enough that a sentence of it answers.
@@ -29,7 +28,7 @@ SENTENCE = re.compile(
 def chunks_of(document: Document) -> tuple[Chunk, ...]:
     """Return the chunks of a document in reading order."""
     if isinstance(document, Faq):
-        return tuple(_faq_chunks(document))
+        return (_faq_chunk(document),)
     language = document.metadata.language
     return tuple(
         Chunk(
@@ -51,8 +50,8 @@ def split_sentences(text: str) -> list[str]:
     return [piece for match in SENTENCE.finditer(text) if (piece := match.group().strip())]
 
 
-def _faq_chunks(faq: Faq) -> Iterator[Chunk]:
-    yield Chunk(
+def _faq_chunk(faq: Faq) -> Chunk:
+    return Chunk(
         document_id=faq.id,
         order=0,
         text=faq.answer,
@@ -60,15 +59,6 @@ def _faq_chunks(faq: Faq) -> Iterator[Chunk]:
         keywords=" ".join(faq.keywords),
         language=faq.metadata.language,
     )
-    asked = sorted((name, text) for name, text in faq.translations.items() if text.question)
-    for order, (language, translation) in enumerate(asked, start=1):
-        yield Chunk(
-            document_id=faq.id,
-            order=order,
-            text=translation.answer or faq.answer,
-            label=translation.question,
-            language=language,
-        )
 
 
 def _label(title: str, headings: tuple[str, ...]) -> str:

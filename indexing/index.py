@@ -1,27 +1,33 @@
 """A published snapshot, opened for searching."""
 
+import zipfile
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.department import Department
 from corpus.document import Document
 from indexing.chunk import Chunk
-from indexing.dense import DenseField
+from indexing.courtesy import Courtesy
 from indexing.errors import SnapshotError
+from indexing.evidence import EvidenceReader
 from indexing.layout import FIELDS, SnapshotLayout
 from indexing.lexical import LexicalIndex
 from indexing.manifest import Manifest
-from indexing.records import read_chunks, read_city, read_documents
-from indexing.search import Engines, Fields, QuestionWords, Searcher, SearchResult
+from indexing.meaning import MeaningIndex
+from indexing.question import OfficialWords, QuestionReader, official_words
+from indexing.records import ChunkFile, CityWords, DocumentFile, read_city
+from indexing.rows import RowTable
+from indexing.search import Engines, Fields, Searcher, SearchResult
 from indexing.synonyms import SynonymList
 from indexing.tokenizer import question_stop_words
+from indexing.vectors import VectorFile
 
 
 class Index:
-    """One snapshot in memory. May be used from several threads."""
+    """One snapshot, opened. May be used from several threads."""
 
     def __init__(self, layout: SnapshotLayout, engines: Engines) -> None:
         """Open and check a snapshot.
@@ -34,23 +40,20 @@ class Index:
         self._check_engines(engines)
         self.manifest.verify(layout)
         try:
-            self.documents: dict[str, Document] = read_documents(layout.documents)
-            self.chunks: tuple[Chunk, ...] = read_chunks(layout.chunks)
+            self.documents: Mapping[str, Document] = DocumentFile(
+                layout.documents, layout.document_ids
+            )
+            self.chunks: Sequence[Chunk] = ChunkFile(layout.chunks)
             words = read_city(layout.city)
-            dense = {name: DenseField.load(layout.field(name)) for name in FIELDS}
-            lexical = LexicalIndex.load(layout.lexical, len(self.chunks))
-            neighbours: NDArray[np.int32] = np.load(layout.neighbours)
+            rows = RowTable.load(layout.rows)
+            self._lexical = LexicalIndex.load(layout.lexical, len(self.chunks))
+            self._searcher = self._open_searcher(layout, engines, words, rows)
         except (OSError, EOFError, ValueError, LookupError, TypeError, RuntimeError):
             raise SnapshotError("snapshot.unreadable", id=self.id) from None
+        except zipfile.BadZipFile:
+            raise SnapshotError("snapshot.unreadable", id=self.id) from None
         self.departments: dict[str, Department] = words.departments
-        self._lexical = lexical
-        self._searcher = Searcher(
-            self.chunks,
-            Fields(lexical=lexical, neighbours=neighbours, **dense),
-            engines,
-            QuestionWords(SynonymList.of(words.synonyms), question_stop_words()),
-        )
-        self._allowed = lru_cache(maxsize=16)(self._find_allowed)
+        self._allowed = lru_cache(maxsize=16)(rows.allowed)
 
     def search(
         self, text: str, *, day: date, language: str = "ja", limit: int = 10
@@ -60,18 +63,40 @@ class Index:
         Args:
             text: The question.
             day: Documents not in force on this day are not found.
-            language: Language of the question: its translations are found beside Japanese.
+            language: Language of the question: its wordings are found beside Japanese.
             limit: How many hits at the most.
         """
-        return self._searcher.search(text, self._allowed(day, language), limit)
-
-    def chunks_of(self, document_id: str) -> tuple[Chunk, ...]:
-        """Return the chunks of a document in reading order."""
-        return tuple(chunk for chunk in self.chunks if chunk.document_id == document_id)
+        return self._searcher.search(text, self._allowed(day, language), limit, language)
 
     def idf(self, word: str) -> float:
         """Return a normalized word's inverse document frequency: how much it tells."""
         return self._lexical.idf([word])
+
+    def _open_searcher(
+        self, layout: SnapshotLayout, engines: Engines, words: CityWords, rows: RowTable
+    ) -> Searcher:
+        fields = Fields(
+            lexical=self._lexical,
+            meaning=MeaningIndex.load(layout.meaning, layout.moments),
+            neighbours=np.load(layout.neighbours),
+            rows=rows,
+        )
+        label, passage, _ = (VectorFile(layout.field(name)) for name in FIELDS)
+        wording = VectorFile(layout.field("wording"))
+        if not len(self.chunks) + len(wording) == len(rows.owners) == len(fields.meaning):
+            raise ValueError(self.id)
+        reader = QuestionReader(
+            engines.embedder,
+            engines.tokenizer,
+            Courtesy(engines.tokenizer),
+            SynonymList.of(words.synonyms),
+            OfficialWords(
+                official_words(words.synonyms), VectorFile(layout.field("synonym")).all()
+            ),
+            question_stop_words(),
+        )
+        evidence = EvidenceReader(label, passage, wording, self._lexical, rows.worded)
+        return Searcher(self.chunks, fields, reader, evidence)
 
     def _check_engines(self, engines: Engines) -> None:
         for key, found, expected in (
@@ -80,16 +105,3 @@ class Index:
         ):
             if found != expected:
                 raise SnapshotError(key, id=self.id, found=found, expected=expected)
-
-    def _find_allowed(self, day: date, language: str) -> NDArray[np.bool_]:
-        languages = {"ja", language}
-        holding = {
-            document.id: document.metadata.holds_on(day) for document in self.documents.values()
-        }
-        return np.array(
-            [
-                chunk.language in languages and holding.get(chunk.document_id, False)
-                for chunk in self.chunks
-            ],
-            dtype=np.bool_,
-        )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FIELDS = ("label", "passage", "text")
+"""What of a chunk is embedded; wordings are a field of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,31 @@ class SnapshotLayout:
         return self.root / "chunks.jsonl"
 
     @property
+    def wordings(self) -> Path:
+        """Wordings in row order, one JSON object a line."""
+        return self.root / "wordings.jsonl"
+
+    @property
+    def rows(self) -> Path:
+        """Document, language and days of every row."""
+        return self.root / "rows.npz"
+
+    @property
+    def document_ids(self) -> Path:
+        """Ids of the documents in order, a list in JSON."""
+        return self.root / "document_ids.json"
+
+    @property
+    def meaning(self) -> Path:
+        """FAISS index of the combined vectors, chunks first and then wordings."""
+        return self.root / "meaning.faiss"
+
+    @property
+    def moments(self) -> Path:
+        """Mean and covariance of the chunks' combined vectors."""
+        return self.root / "moments.npz"
+
+    @property
     def city(self) -> Path:
         """Departments and synonyms as they were when the snapshot was built."""
         return self.root / "city.json"
@@ -69,8 +95,8 @@ class SnapshotLayout:
         return self.root / "lexical"
 
     def field(self, name: str) -> Path:
-        """Return the FAISS index of one of `FIELDS`."""
-        return self.root / f"{name}.faiss"
+        """Return the vectors of one of `FIELDS`, of `wording` or of `synonym`, float16."""
+        return self.root / f"{name}.npy"
 
     def files(self) -> list[Path]:
         """Return every file of the snapshot except the manifest, in order."""

@@ -59,6 +59,20 @@ class LexicalIndex:
         counts = np.array([self._frequency(word) for word in words], dtype=np.float64)
         return float(np.log1p((self._count - counts + 0.5) / (counts + 0.5)).sum())
 
+    def __contains__(self, word: str) -> bool:
+        """Return whether a chunk holds the word."""
+        return word in self._vocabulary
+
+    def held(self, words: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which words which chunks hold, shape (words, rows)."""
+        held = np.zeros((len(words), len(rows)), dtype=np.bool_)
+        starts, chunks = self._model.scores["indptr"], self._model.scores["indices"]
+        for at, word in enumerate(words):
+            number = self._vocabulary.get(word)
+            if number is not None:
+                held[at] = np.isin(rows, chunks[starts[number] : starts[number + 1]])
+        return held
+
     def _frequency(self, word: str) -> int:
         at = self._vocabulary.get(word)
         if at is None:

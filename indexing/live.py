@@ -1,13 +1,15 @@
 """The index a running server answers from: takes up a new snapshot without a restart.
 
 A thread looks at `CURRENT` every `INTERVAL` seconds. A new snapshot is opened beside the old one
-and takes its place when it is whole; a damaged one is reported once and the last good one stays.
+and takes its place when it is whole; a damaged one, or one whose embedder can't be opened, is
+reported once and the last good one stays.
 """
 
 import logging
 import threading
+from collections.abc import Callable
 
-from indexing.errors import SnapshotError
+from indexing.errors import EmbedderError, SnapshotError
 from indexing.index import Index
 from indexing.search import Engines
 from indexing.snapshots import Snapshots
@@ -15,17 +17,40 @@ from indexing.snapshots import Snapshots
 INTERVAL = 1.0
 """Seconds between two looks at the directory."""
 
+EnginesFor = Callable[[str, Engines], Engines]
+"""Given the id of the embedder that made a snapshot and the engines in use, returns what to open it
+with: the engines in use unless it knows better; an `EmbedderError` refuses the snapshot."""
+
 log = logging.getLogger(__name__)
 
 
-class LiveIndex:
-    """Holds the newest good index of a directory."""
+def same_engines(_embedder_id: str, engines: Engines) -> Engines:
+    """Return the engines in use: a snapshot of another embedder is refused."""
+    return engines
 
-    def __init__(self, snapshots: Snapshots, engines: Engines, city: str) -> None:
+
+class LiveIndex:
+    """Holds the newest good index of a directory.
+
+    Args:
+        snapshots: The directory.
+        engines: What searches.
+        city: Name of the city; snapshots of another one are refused.
+        engines_for: Opens what a snapshot of another embedder needs.
+    """
+
+    def __init__(
+        self,
+        snapshots: Snapshots,
+        engines: Engines,
+        city: str,
+        engines_for: EnginesFor = same_engines,
+    ) -> None:
         """Open the published snapshot if there is a good one of this city."""
         self._city = city
         self._snapshots = snapshots
         self._engines = engines
+        self._engines_for = engines_for
         self._index: Index | None = None
         self._refused: str | None = None
         self._stop = threading.Event()
@@ -51,7 +76,7 @@ class LiveIndex:
             return
         try:
             self._index = self._open(name)
-        except SnapshotError as error:
+        except (SnapshotError, EmbedderError) as error:
             self._refused = name
             log.error("snapshot refused: %s", error)  # noqa: TRY400  # the message says it all
         else:
@@ -69,10 +94,13 @@ class LiveIndex:
             self._thread.join()
 
     def _open(self, name: str) -> Index:
-        found = self._snapshots.manifest(name).city
-        if found != self._city:
-            raise SnapshotError("snapshot.city", id=name, found=found, expected=self._city)
-        return Index(self._snapshots.layout.snapshot(name), self._engines)
+        manifest = self._snapshots.manifest(name)
+        if manifest.city != self._city:
+            raise SnapshotError("snapshot.city", id=name, found=manifest.city, expected=self._city)
+        engines = self._engines_for(manifest.embedder, self._engines)
+        index = Index(self._snapshots.layout.snapshot(name), engines)
+        self._engines = engines
+        return index
 
     def _watch(self) -> None:
         while not self._stop.wait(INTERVAL):

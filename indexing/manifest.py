@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from indexing.errors import SnapshotError
 from indexing.layout import SnapshotLayout
 
-FORMAT = 2
+FORMAT = 3
 """Version of the files and of what is embedded (`field_texts`); any other is refused, so that no
 vector is taken over that was made of another text."""
 
@@ -26,6 +26,8 @@ class Manifest(BaseModel):
         tokenizer: Versions of tokenizer and dictionary.
         documents: Content hash of each document by id.
         chunks: Number of chunks.
+        wordings: Number of wordings.
+        texts: Number of different texts that have vectors.
         embedded: Number of texts that had to be embedded; the others were taken over.
         files: SHA-256 of every other file by its path within the snapshot.
     """
@@ -40,6 +42,8 @@ class Manifest(BaseModel):
     tokenizer: str
     documents: dict[str, str]
     chunks: int
+    wordings: int
+    texts: int
     embedded: int
     files: dict[str, str]
 

@@ -1,17 +1,19 @@
-"""Documents, chunks and the city's words as lines of JSON in a snapshot."""
+"""Documents, chunks, wordings and the city's words in a snapshot's files."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from corpus.department import Department
 from corpus.document import BlockKind, Document, Faq, Metadata, Translation
 from corpus.metadata import DATES
-from corpus.vocabulary import Synonym
-from indexing.chunk import Chunk
+from corpus.vocabulary import Synonym, Wording
+from indexing.chunk import Chunk, ChunkWording
+from indexing.layout import SnapshotLayout
+from indexing.lines import LineFile, write_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +22,91 @@ class CityWords:
 
     departments: dict[str, Department]
     synonyms: tuple[Synonym, ...]
+    wordings: tuple[Wording, ...] = ()
 
 
-def write_documents(path: Path, documents: Iterable[Document]) -> None:
+class ChunkFile(Sequence[Chunk]):
+    """The chunks of a snapshot in row order, read when they are asked for."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file.
+
+        Raises:
+            OSError: It can't be read.
+            ValueError: It is cut off.
+        """
+        self._lines = LineFile(path)
+
+    def __len__(self) -> int:
+        """Return the number of chunks."""
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, at: int) -> Chunk: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Chunk, ...]: ...
+    def __getitem__(self, at: int | slice) -> Chunk | tuple[Chunk, ...]:
+        """Return one chunk or some."""
+        if isinstance(at, slice):
+            return tuple(self[row] for row in range(*at.indices(len(self))))
+        raw = self._lines[int(at)]
+        return Chunk(**{**raw, "headings": tuple(raw["headings"]), "kind": BlockKind(raw["kind"])})
+
+
+class DocumentFile(Mapping[str, Document]):
+    """The documents of a snapshot by id, without their blocks, read when they are asked for."""
+
+    def __init__(self, path: Path, ids: Path) -> None:
+        """Open the files.
+
+        Raises:
+            OSError: One can't be read.
+            ValueError: One is cut off, or they don't belong together.
+        """
+        self._lines = LineFile(path)
+        names: list[str] = json.loads(ids.read_text(encoding="utf-8"))
+        self._rows = {name: row for row, name in enumerate(names)}
+        if len(self._rows) != len(self._lines):
+            raise ValueError(path)
+
+    def __len__(self) -> int:
+        """Return the number of documents."""
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the ids."""
+        return iter(self._rows)
+
+    def __contains__(self, document_id: object) -> bool:
+        """Return whether there is such a document, without reading it."""
+        return document_id in self._rows
+
+    def __getitem__(self, document_id: str) -> Document:
+        """Return a document."""
+        return _document(self._lines[self._rows[document_id]])
+
+
+def write_documents(layout: SnapshotLayout, documents: Sequence[Document]) -> None:
     """Write documents without their blocks: the chunks hold the text."""
-    _write_lines(path, (asdict(replace(document, blocks=())) for document in documents))
-
-
-def read_documents(path: Path) -> dict[str, Document]:
-    """Return the documents by id."""
-    documents = map(_document, _read_lines(path))
-    return {document.id: document for document in documents}
+    write_lines(layout.documents, (asdict(replace(each, blocks=())) for each in documents))
+    ids = json.dumps([document.id for document in documents], ensure_ascii=False)
+    layout.document_ids.write_text(ids, encoding="utf-8")
 
 
 def write_chunks(path: Path, chunks: Iterable[Chunk]) -> None:
     """Write chunks in row order."""
-    _write_lines(path, map(asdict, chunks))
+    write_lines(path, map(asdict, chunks))
 
 
-def read_chunks(path: Path) -> tuple[Chunk, ...]:
-    """Return the chunks in row order."""
-    return tuple(
-        Chunk(**{**raw, "headings": tuple(raw["headings"]), "kind": BlockKind(raw["kind"])})
-        for raw in _read_lines(path)
-    )
+def write_wordings(path: Path, wordings: Iterable[ChunkWording]) -> None:
+    """Write wordings in row order."""
+    write_lines(path, map(asdict, wordings))
+
+
+def read_wordings(path: Path) -> tuple[ChunkWording, ...]:
+    """Return the wordings in row order."""
+    lines = LineFile(path)
+    return tuple(ChunkWording(**lines[at]) for at in range(len(lines)))
 
 
 def write_city(path: Path, words: CityWords) -> None:
@@ -81,15 +144,3 @@ def _document(raw: dict[str, Any]) -> Document:
             for language, translation in raw["translations"].items()
         },
     )
-
-
-def _write_lines(path: Path, records: Iterable[dict[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        for record in records:
-            file.write(json.dumps(record, ensure_ascii=False, default=date.isoformat) + "\n")
-
-
-def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)

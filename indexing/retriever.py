@@ -22,7 +22,7 @@ class AnnaiRetriever(BaseRetriever):
         index: What to search: one snapshot, or whichever is published.
         k: How many passages at the most.
         day: The city's day: documents not in force on it are not found.
-        language: Language of the questions; its translations are found beside Japanese.
+        language: Language of the questions; what is written in it is found beside Japanese.
 
     Raises:
         SnapshotError: When asked while there is no good snapshot.

@@ -19,10 +19,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "serve": (),
     "ask": (),
     "corpus": ("add", "remove", "list", "check", "show"),
-    "index": ("build", "publish", "status", "list", "rollback"),
+    "index": ("build", "publish", "status", "list", "rollback", "tune"),
     "unanswered": ("list", "export"),
     "store": ("purge",),
-    "eval": ("retrieval", "answers"),
+    "eval": ("retrieval", "answers", "city", "report"),
+    "bench": (),
 }
 """Every command; a group with the commands below it."""
 

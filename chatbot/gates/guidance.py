@@ -1,4 +1,4 @@
-"""Gate 6: what a city's chatbot is for. Search, decide, and show the city's own words."""
+"""Gate 7: what a city's chatbot is for. Search, decide, and show the city's own words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -88,9 +88,9 @@ class _Graph:
 
     def model(self) -> onnx.ModelProto:
         """The parts as one model."""
-        inputs = [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "tokens"])]
+        inputs = [helper.make_tensor_value_info("ids", TensorProto.INT64, ["texts", "tokens"])]
         width = self._shape.hidden
-        outputs = [helper.make_tensor_value_info("mean", TensorProto.FLOAT, [1, width])]
+        outputs = [helper.make_tensor_value_info("mean", TensorProto.FLOAT, ["texts", width])]
         graph = helper.make_graph(self._nodes, "e5", inputs, outputs, self._tensors)
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_MICROSOFT, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=_IR)

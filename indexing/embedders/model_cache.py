@@ -1,8 +1,9 @@
 """The bundled model's ONNX file: built once for a machine, kept in a cache directory.
 
-The name carries the format of the graph and the weights' SHA-256, so another version of annai or of
-the wheel builds a file of its own. The file is written beside its place, synced and moved there: a
-reader sees all of it or nothing. A file that ONNX Runtime can't open is built anew.
+The name carries the format of the graph, the weights' SHA-256 and the id of tuned tensors, so
+another version of annai or of the wheel, and each tuned model, builds a file of its own. The file
+is written beside its place, synced and moved there: a reader sees all of it or nothing. A file that
+ONNX Runtime can't open is built anew.
 """
 
 import hashlib
@@ -14,9 +15,10 @@ from uuid import uuid4
 import onnxruntime as ort  # type: ignore[import-untyped]  # it ships no types
 
 from indexing.embedders.e5_weights import E5Weights
+from indexing.embedders.tuned import TunedWeights
 from indexing.errors import EmbedderError
 
-FORMAT = 2
+FORMAT = 3
 _DIGITS = 16
 _log = logging.getLogger(__name__)
 
@@ -43,7 +45,8 @@ def model_path(weights: E5Weights, cache_dir: Path) -> Path:
     """Return where the model of `weights` is kept."""
     with weights.path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return cache_dir / f"e5-small-int8-v{FORMAT}-{digest[:_DIGITS]}.onnx"
+    tuned = f"-tuned-{weights.id}" if isinstance(weights, TunedWeights) else ""
+    return cache_dir / f"e5-small-int8-v{FORMAT}-{digest[:_DIGITS]}{tuned}.onnx"
 
 
 def _session(path: Path) -> ort.InferenceSession:

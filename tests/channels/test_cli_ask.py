@@ -83,5 +83,5 @@ def test_a_damaged_index_is_named(
     for command in (("ask", "粗大ごみの出し方を教えてください"), ("index", "status")):
         ended = annai(*command)
         assert ended.status == 1
-        assert "passage.faiss" in ended.err
+        assert "passage.npy" in ended.err
         assert len(ended.err.splitlines()) == 1

@@ -62,10 +62,11 @@ def test_retrieval_prints_the_figures(
         "ms_per_query_p50",
         "ms_per_query_p95",
         "embedder",
+        "run",
     ]
     assert (figures["questions"], figures["recall@10"], figures["success@1"]) == (2, 1, 1)
     lines = rows.read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line)["query_id"] for line in lines] == ["q1", "q2"]
+    assert [json.loads(line)["id"] for line in lines] == ["q1", "q2"]
     assert (city_settings.data_dir / "eval" / "tiny" / "CURRENT").is_file()
     assert "ndcg@10\t1.0000" in annai("eval", "retrieval", *options).out
 
@@ -83,7 +84,7 @@ def test_answers_on_a_test_set(
     assert (figures["in_scope"], figures["out_of_scope"]) == (1, 2)
     assert (figures["answered_rate"], figures["clarify_rate"]) == (1, 0)
     assert (figures["refused_rate"], figures["auroc"]) == (1, 1)
-    assert figures["refused_at_95_answered"] == 1
+    assert (figures["refused_at_95_answered"], figures["refused_polite_rate"]) == (1, 1)
 
 
 def test_answers_on_the_published_index(
@@ -95,7 +96,44 @@ def test_answers_on_the_published_index(
 
     assert ended.status == 0
     assert "answered_rate\t1.0000" in ended.out
-    assert len(rows.read_text(encoding="utf-8").splitlines()) == 3
+    assert len(rows.read_text(encoding="utf-8").splitlines()) == 1 + 2 + 2
+
+
+def test_a_run_is_stored_and_compared(
+    annai: Callable[..., Ended], city_settings: Settings, beir: Path
+) -> None:
+    """With the one before it: one question now has another right document, which isn't found."""
+    options = ("eval", "retrieval", "--beir", str(beir), "--split", "small")
+    first = json.loads(annai(*options, "--json").out)
+    folder = city_settings.data_dir / "eval" / "runs" / first["run"]
+    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert (run["command"], run["dataset"]) == ("retrieval", "tiny/small")
+    assert run["parameters"] == {"beir": str(beir), "split": "small"}
+    assert run["figures"]["ndcg@10"] == first["ndcg@10"]
+    assert run["versions"]["embedder"] == first["embedder"]
+    assert run["versions"]["snapshot"]
+
+    (beir / "qrels" / "small.tsv").write_text(QRELS.replace("q2\t2", "q2\t3"), encoding="utf-8")
+    told = annai(*options, "--compare", "last")
+    assert "同じ質問 2 問" in told.out
+    assert "悪くなった質問 1 問" in told.out
+    assert "\nq2\t1 → " in told.out
+    assert "runs" in told.err
+    record = json.loads(annai(*options, "--json", "--compare", str(folder)).out)["comparison"]
+    assert (record["matched"], record["better_total"], record["worse_total"]) == (2, 0, 1)
+    assert [metric["p"] for metric in record["metrics"] if metric["metric"] == "mrr"] == [1.0]
+
+
+@pytest.mark.usefixtures("city_settings")
+def test_what_cannot_be_compared_is_told_before_the_work(
+    annai: Callable[..., Ended], beir: Path
+) -> None:
+    """There is no run before, or none of that name."""
+    options = ("eval", "retrieval", "--beir", str(beir), "--split", "small", "--compare")
+    for name in ("last", "20990101T000000Z-retrieval"):
+        ended = annai(*options, name)
+        assert (ended.status, ended.out) == (1, "")
+        assert "記録" in ended.err
 
 
 @pytest.mark.usefixtures("city_settings")

@@ -160,7 +160,7 @@ def make_chatbot(
             settings = load_settings(**given)
             if indexed:
                 corpus = read_corpus(small_city)
-                words = CityWords(corpus.departments, corpus.synonyms)
+                words = CityWords(corpus.departments, corpus.synonyms, corpus.wordings)
                 snapshots = Snapshots(index_dir(settings))
                 snapshots.publish(build(snapshots, engines, corpus.documents, words))
             chatbot = open_chatbot(settings, lambda: now, engines)

@@ -135,7 +135,8 @@ def test_every_answer_rests_on_its_sources(
     cited = [int(n) for n in re.findall(r"\[(\d+)\]", composed.text)]
     assert cited == [source.n for source in composed.sources] == list(range(1, len(cited) + 1))
     for source in composed.sources:
-        texts = [chunk.text for chunk in index.chunks_of(source.document_id)]
+        chunks = (each for each in index.chunks if each.document_id == source.document_id)
+        texts = [chunk.text for chunk in chunks]
         document = index.documents[source.document_id]
         if isinstance(document, Faq):
             texts += [translation.answer for translation in document.translations.values()]

@@ -1,46 +1,96 @@
 """Answer, ask back or refuse: what holds whatever the thresholds are."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from math import exp
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.decision import Verdict, confidence_of, decide
+from chatbot.decision import (
+    FIGURES,
+    TOPIC_LIMIT,
+    Verdict,
+    Weights,
+    confidence_of,
+    decide,
+    figures_of,
+    load_weights,
+)
 from indexing.chunk import Chunk, Hit
+from indexing.evidence import Evidence
 from indexing.search import SearchResult
 
-_CHUNK = Chunk("faq/a.csv#1", 0, "答", "問")
 _PART = st.floats(0, 1)
-_HIT = st.builds(Hit, st.just(_CHUNK), st.floats(-5, 5), _PART, _PART, st.floats(0, 20))
-_RESULT = st.builds(
-    SearchResult,
-    st.lists(_HIT, min_size=1, max_size=8).map(tuple),
-    st.floats(0, 20),
-    st.floats(0.1, 20),
+_ASKED = st.integers(0, 99).map(
+    lambda seed: np.random.default_rng(seed).normal(size=4).astype(np.float32)
 )
+_EVIDENCE = st.builds(
+    Evidence, st.floats(-1, 1), st.floats(-1, 1), _PART, _PART, worded=_PART, asked=_ASKED
+)
+_HIT = Hit(Chunk("faq/a.csv#1", 0, "答", "問"), 1.0, 1.0)
+_RESULT = st.builds(SearchResult, st.just((_HIT,)), _EVIDENCE)
 _ORDER = [Verdict.NO_ANSWER, Verdict.CLARIFY, Verdict.ANSWER]
 
 
-def _result(cosine: float, coverage: float) -> SearchResult:
-    return SearchResult((Hit(_CHUNK, 1.0, cosine, cosine, 1.0),), coverage * 10, 10.0)
+def _evidence(
+    figures: tuple[float, float, float, float, float], asked: tuple[float, ...] = ()
+) -> Evidence:
+    return Evidence(*figures, np.array(asked, dtype=np.float32))
+
+
+def _result(evidence: Evidence) -> SearchResult:
+    return SearchResult((_HIT,), evidence)
 
 
 def test_nothing_found_is_no_answer() -> None:
     """Without a hit there is nothing to be sure of."""
-    decision = decide(SearchResult((), 0.0, 0.0))
+    decision = decide(SearchResult((), Evidence.none()))
     assert (decision.verdict, decision.confidence) == (Verdict.NO_ANSWER, 0.0)
 
 
-def test_same_question_is_answered_and_a_strange_one_isnt() -> None:
+@pytest.mark.parametrize("worded", [0.0, 1.0])
+def test_same_question_is_answered_and_a_strange_one_isnt(worded: float) -> None:
     """The ends of the scale need no calibration."""
-    assert decide(_result(1.0, 1.0)).verdict is Verdict.ANSWER
-    assert decide(_result(0.0, 0.0)).verdict is Verdict.NO_ANSWER
+    same = _evidence((1.0, 1.0, 1.0, 0.0, worded))
+    strange = _evidence((0.0, 0.0, 0.0, 1.0, worded))
+    assert decide(_result(same)).verdict is Verdict.ANSWER
+    assert decide(_result(strange)).verdict is Verdict.NO_ANSWER
 
 
-def test_question_without_known_weight() -> None:
-    """Words that weigh nothing don't divide by zero."""
-    assert confidence_of(replace(_result(0.5, 0.5), question_idf=0.0)) >= 0
+def test_confidence_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The logit is 0.9 + 2·0.8 + 4·0.5 − 0.25 + 0.5·0.5 + 2·(0.6 − 2·0.8 + 0.5) − 3 = 0.5."""
+    weights = Weights((1, 2, 4, -1, 0.5, 2), -3, np.array([1, -2], dtype=np.float32), 0.5)
+    monkeypatch.setattr("chatbot.decision.load_weights", lambda: weights)
+    evidence = _evidence((0.9, 0.8, 0.5, 0.25, 0.5), (0.6, 0.8))
+    assert confidence_of(_result(evidence)) == pytest.approx(1 / (1 + exp(-0.5)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "topic"),
+    [
+        ((0.6, 0.8), 0.6 + 1.6 + 0.25),
+        ((9.0, 9.0), TOPIC_LIMIT),
+        ((-9.0, -9.0), -TOPIC_LIMIT),
+        ((0.6, 0.8, 0.0), 0.0),
+        ((), 0.0),
+    ],
+)
+def test_topic_is_a_hint(asked: tuple[float, ...], topic: float) -> None:
+    """Within its limits; vectors of another embedder, of another width, say nothing of it."""
+    weights = Weights((0,) * len(FIGURES), 0, np.array([1, 2], dtype=np.float32), 0.25)
+    figures = figures_of(_evidence((0.1, 0.2, 0.3, 0.4, 0.5), asked), weights)
+    assert figures == pytest.approx((0.1, 0.2, 0.3, 0.4, 0.5, topic))
+
+
+def test_fitted_weights_are_for_the_bundled_embedder() -> None:
+    """A weight for each figure and each dimension, and none that isn't a number."""
+    weights = load_weights()
+    assert (*(each.name for each in fields(Evidence) if each.compare), "topic") == FIGURES
+    assert len(weights.figures) == len(FIGURES)
+    assert weights.topic.shape == (384,)
+    assert np.isfinite([*weights.figures, weights.bias, *weights.topic, weights.topic_bias]).all()
 
 
 @given(_RESULT)
@@ -58,13 +108,9 @@ def test_surer_is_never_judged_worse(one: SearchResult, other: SearchResult) -> 
     assert _ORDER.index(weak.verdict) <= _ORDER.index(strong.verdict)
 
 
-@pytest.mark.parametrize("part", ["label_cosine", "passage_cosine"])
-@given(result=_RESULT, more=_PART)
-def test_nearer_is_never_less_sure(result: SearchResult, part: str, more: float) -> None:
+@pytest.mark.parametrize("figure", ["label_cosine", "passage_cosine", "coverage"])
+@given(evidence=_EVIDENCE, more=_PART)
+def test_nearer_is_never_less_sure(evidence: Evidence, figure: str, more: float) -> None:
     """A better hit, or more of the words together, can't make the answer doubtful."""
-    first = result.hits[0]
-    raised = replace(first, **{part: min(1.0, getattr(first, part) + more)})
-    nearer = replace(result, hits=(raised, *result.hits[1:]))
-    covered = replace(result, best_lexical=result.best_lexical + more)
-    assert confidence_of(nearer) >= confidence_of(result) - 1e-12
-    assert confidence_of(covered) >= confidence_of(result) - 1e-12
+    raised = replace(evidence, **{figure: getattr(evidence, figure) + more})
+    assert confidence_of(_result(raised)) >= confidence_of(_result(evidence)) - 1e-12

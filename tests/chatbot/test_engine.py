@@ -13,6 +13,7 @@ from chatbot.gates.emergency import EmergencyGate
 from chatbot.gates.guidance import GuidanceGate
 from chatbot.gates.privacy import PrivacyGate
 from chatbot.gates.protection import ProtectionGate
+from chatbot.gates.scope import ScopeGate
 from chatbot.gates.small_talk import SmallTalkGate
 from chatbot.service import Chatbot
 from corpus.layout import CityLayout
@@ -43,6 +44,7 @@ def test_gates_stand_in_the_order_of_the_design() -> None:
         PrivacyGate,
         ProtectionGate,
         SmallTalkGate,
+        ScopeGate,
         GuidanceGate,
     ]
 
@@ -55,6 +57,7 @@ def test_gates_stand_in_the_order_of_the_design() -> None:
         ("死ね", Status.REFUSED, "refused.abuse"),
         ("？？？", Status.REFUSED, "refused.empty"),
         ("こんにちは", Status.CLARIFY, "small_talk.greeting"),
+        ("このほくろは癌ですか", Status.REFUSED, "scope.medical"),
     ],
 )
 def test_earlier_gate_needs_no_search(

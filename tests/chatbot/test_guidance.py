@@ -1,4 +1,4 @@
-"""Gate 6: search, decide, and show the city's own words."""
+"""Gate 7: search, decide, and show the city's own words."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -238,9 +238,10 @@ def test_faq_nearly_as_good_goes_first(
 ) -> None:
     """It was written as an answer, a section wasn't; but a row that was found stays first."""
     index = live.current()
+    chunks = {chunk.document_id: chunk for chunk in index.chunks}
     hits = tuple(
-        Hit(index.chunks_of(document.id)[0], score, 0.9, 0.9, 1.0)
-        for document, score in ((first, 5.0), (FAQS[0], 5.0 - behind))
+        Hit(chunks[document.id], score, 1.0)
+        for document, score in ((first, behind), (FAQS[0], 0.0))
     )
     ordered = [index.documents[hit.chunk.document_id] for hit in _faq_first(hits, index)]
     assert [document.metadata.title for document in ordered] == titles

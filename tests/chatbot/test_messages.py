@@ -12,7 +12,7 @@ from chatbot.answer import LANGUAGES
 from chatbot.gates.patterns import read_patterns
 from corpus.city import Language
 
-RESIDENTS = ("guidance", "notice", "small_talk", "refused", "error", "emergency")
+RESIDENTS = ("guidance", "notice", "small_talk", "refused", "scope", "error", "emergency")
 OTHERS = [language for language in LANGUAGES if language != "ja"]
 
 
@@ -93,6 +93,7 @@ def test_same_numbers_in_every_language(language: str) -> None:
 def test_every_kind_of_the_gates_has_its_text() -> None:
     """A pattern file can't name a kind nobody has written a text for."""
     japanese = _messages("ja")
-    for table, name in (("refused", "protection"), ("small_talk", "small_talk")):
+    scopes = [("scope", f"scope-{language}") for language in ("ja", "en", "zh", "ko", "vi")]
+    for table, name in (("refused", "protection"), ("small_talk", "small_talk"), *scopes):
         for kind in read_patterns(name):
             assert f"{table}.{kind.name}" in japanese

@@ -83,6 +83,20 @@ def test_a_second_build_embeds_only_what_changed(
     assert changed.reused == first.embedded
 
 
+def test_the_citys_wordings_are_built_in(
+    publisher: Publisher, settings: Settings, small_city: CityLayout
+) -> None:
+    """A new one costs one text; then it is taken over like all the others."""
+    first = publisher.build(silent)
+    rows = "document,language,wording\n引っ越しの案内,ja,越してきた\nどこにもない,ja,何\n"
+    small_city.wordings.write_text(rows, encoding="utf-8")
+    second, third = publisher.build(silent), publisher.build(silent)
+
+    assert (second.embedded, second.reused) == (1, first.embedded)
+    assert (third.embedded, third.reused) == (0, first.embedded + 1)
+    assert Snapshots(index_dir(settings)).manifest(second.snapshot).wordings == 1
+
+
 def test_vectors_taken_over_are_those_of_the_published_snapshot(
     publisher: Publisher, settings: Settings
 ) -> None:

@@ -100,13 +100,32 @@ def test_a_canary_that_points_nowhere_is_told(small_city: CityLayout) -> None:
     _only(small_city, "canary.csv", "犬を飼う", "犬の窓口")
 
 
+def test_a_wording_that_points_nowhere_is_told(small_city: CityLayout) -> None:
+    """Each document that isn't there once; an id, a title and a Faq's question are somewhere."""
+    _append(
+        small_city,
+        "wordings.csv",
+        "document,language,wording\n"
+        "documents/moving/guide.md,ja,越してきた\n"
+        "引っ越しの案内,ja,越していく\n"
+        "犬の登録はどこでしますか。,en,Where do I register my dog?\n"
+        "猫の登録,ja,猫を飼った\n"
+        "猫の登録,en,I have a cat\n",
+    )
+    _only(small_city, "wordings.csv", "猫の登録")
+
+
 def test_empty_rows_of_the_small_tables_are_told(small_city: CityLayout) -> None:
     """Reading leaves them out without a word."""
     _append(small_city, "synonyms.csv", "ゴミ,\n")
     _append(small_city, "canary.csv", ",犬の登録はどこでしますか。\n")
+    heading = "document,language,wording\n"
+    _append(small_city, "wordings.csv", f"{heading}犬の登録はどこでしますか。,ja,\n")
 
-    synonyms, canary = _messages(small_city)
+    synonyms, canary, wordings = _messages(small_city)
     assert "synonyms.csv の3行目" in synonyms
     assert "official" in synonyms
     assert "canary.csv の3行目" in canary
     assert "question" in canary
+    assert "wordings.csv の2行目" in wordings
+    assert "「wording」" in wordings

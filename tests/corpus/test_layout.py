@@ -50,6 +50,7 @@ def test_files_have_the_names_of_the_design(tmp_path: Path) -> None:
         layout.faqs: "faq",
         layout.shelters: "shelters",
         layout.synonyms: "synonyms.csv",
+        layout.wordings: "wordings.csv",
         layout.canary: "canary.csv",
     }
     assert {path: tmp_path / name for path, name in named.items()} == {p: p for p in named}

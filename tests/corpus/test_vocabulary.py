@@ -1,11 +1,18 @@
-"""`synonyms.csv` and `canary.csv`."""
+"""`synonyms.csv`, `wordings.csv` and `canary.csv`."""
 
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import CityError
-from corpus.vocabulary import Canary, Synonym, read_canaries, read_synonyms
+from corpus.vocabulary import (
+    Canary,
+    Synonym,
+    Wording,
+    read_canaries,
+    read_synonyms,
+    read_wordings,
+)
 
 
 def test_synonyms_in_the_order_of_the_file(tmp_path: Path) -> None:
@@ -15,6 +22,23 @@ def test_synonyms_in_the_order_of_the_file(tmp_path: Path) -> None:
     assert read_synonyms(path) == (Synonym("引っ越し", "転入届"), Synonym("引っ越し", "転出届"))
 
 
+def test_wordings_in_the_order_of_the_file(tmp_path: Path) -> None:
+    """Each row is a way to ask for a document, in Japanese unless it says otherwise."""
+    path = tmp_path / "wordings.csv"
+    path.write_text(
+        "document,language,wording\n"
+        "documents/moving.md,,引っ越してきたんだけど\n"
+        "ごみの日は？,en,When is garbage day?\n"
+        "ごみの日は？,ja,\n"
+        ",ja,どこの文書でもない\n",
+        encoding="utf-8",
+    )
+    assert read_wordings(path) == (
+        Wording("documents/moving.md", "ja", "引っ越してきたんだけど"),
+        Wording("ごみの日は？", "en", "When is garbage day?"),
+    )
+
+
 def test_canaries_in_the_order_of_the_file(tmp_path: Path) -> None:
     """Each row is a question and what must be found for it."""
     path = tmp_path / "canary.csv"
@@ -22,9 +46,10 @@ def test_canaries_in_the_order_of_the_file(tmp_path: Path) -> None:
     assert read_canaries(path) == (Canary("ごみの日は", "documents/gomi.md"),)
 
 
-def test_both_are_optional(tmp_path: Path) -> None:
-    """A city may do without either."""
+def test_all_are_optional(tmp_path: Path) -> None:
+    """A city may do without any."""
     assert read_synonyms(tmp_path / "synonyms.csv") == ()
+    assert read_wordings(tmp_path / "wordings.csv") == ()
     assert read_canaries(tmp_path / "canary.csv") == ()
 
 
@@ -32,6 +57,10 @@ def test_missing_column_is_named(tmp_path: Path) -> None:
     """A table without its heading isn't taken for one without rows."""
     path = tmp_path / "table.csv"
     path.write_text("引っ越し,転入届\n", encoding="utf-8")
-    for read, column in ((read_synonyms, "everyday"), (read_canaries, "expected_document")):
+    for read, column in (
+        (read_synonyms, "everyday"),
+        (read_wordings, "wording"),
+        (read_canaries, "expected_document"),
+    ):
         with pytest.raises(CityError, match=column):
             read(path)

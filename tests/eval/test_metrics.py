@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ir_measures import RR, R, Success, nDCG
 
-from eval.metrics import ndcg, recall, reciprocal_rank, success
+from eval.metrics import first_rank, ndcg, recall, reciprocal_rank, success
 
 GRADES = {"a": 3, "b": 2, "c": 1, "d": 0}
 
@@ -50,20 +50,27 @@ def test_nothing_found_is_zero() -> None:
     assert [reciprocal_rank([], GRADES), success([], GRADES, 5)] == [0, 0]
 
 
+def test_the_first_rank_by_hand() -> None:
+    """Of x, c, a the second is relevant first; of x none is."""
+    assert first_rank(["x", "c", "a"], GRADES) == 2
+    assert first_rank(["x"], GRADES) is None
+
+
 @given(
-    ranking=st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8),
-    grades=st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 3)).filter(
+    ranking=st.lists(st.sampled_from("abcdefghijkl"), unique=True, max_size=12),
+    grades=st.dictionaries(st.sampled_from("abcdefghijkl"), st.integers(0, 3)).filter(
         lambda grades: any(grades.values())
     ),
+    depth=st.sampled_from([1, 3, 5, 10]),
 )
-def test_the_same_as_ir_measures(ranking: list[str], grades: dict[str, int]) -> None:
+def test_the_same_as_ir_measures(ranking: list[str], grades: dict[str, int], depth: int) -> None:
     """The field's own implementation, which wraps trec_eval, gives the same figures."""
     qrels = [ir_measures.Qrel("q", document, grade) for document, grade in grades.items()]
     run = [ir_measures.ScoredDoc("q", document, -rank) for rank, document in enumerate(ranking)]
-    measured = {nDCG @ 5: 0.0, R @ 5: 0.0, RR: 0.0, Success @ 1: 0.0}
+    measured = {nDCG @ depth: 0.0, R @ depth: 0.0, RR: 0.0, Success @ depth: 0.0}
     measured |= ir_measures.calc_aggregate(list(measured), qrels, run) if run else {}
 
-    assert ndcg(ranking, grades, 5) == pytest.approx(measured[nDCG @ 5])
-    assert recall(ranking, grades, 5) == pytest.approx(measured[R @ 5])
+    assert ndcg(ranking, grades, depth) == pytest.approx(measured[nDCG @ depth])
+    assert recall(ranking, grades, depth) == pytest.approx(measured[R @ depth])
     assert reciprocal_rank(ranking, grades) == pytest.approx(measured[RR])
-    assert success(ranking, grades, 1) == measured[Success @ 1]
+    assert success(ranking, grades, depth) == measured[Success @ depth]

@@ -38,10 +38,10 @@ def test_every_question_is_asked_and_scored(
     ticks = _clock(0.002)
     results = run_retrieval(dataset, index, DAY, lambda: next(ticks))
 
-    assert [(result.query_id, result.ranking[0]) for result in results] == [
-        ("q1", "1"),
-        ("q2", "2"),
-        ("q3", "3"),
+    assert [(result.id, result.text, result.ranking[0], result.rank) for result in results] == [
+        ("q1", "粗大ごみを出したい", "1", 1),
+        ("q2", "犬の登録", "2", 1),
+        ("q3", "図書館の休み", "3", 1),
     ]
     assert all(len(result.ranking) <= DEPTH for result in results)
     assert summary(results) == {
@@ -81,7 +81,7 @@ def test_the_citys_synonyms_take_part(
         "query-id\tcorpus-id\tscore\nq3\t2\t1\n", encoding="utf-8"
     )
     dataset, engines = read_beir(beir_folder, "dev"), Engines(HashedEmbedder(), tokenizer)
-    words = make_words(synonyms=[("ワンちゃん", "犬")])
+    words = make_words(synonyms=[("ワンちゃん", "犬の登録"), ("本", "図書館")])
     index = open_beir_index(dataset, tmp_path / "index", engines, words, silent)
 
     (result,) = run_retrieval(dataset, index, DAY)

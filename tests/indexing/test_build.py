@@ -5,20 +5,25 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from corpus.document import Block, BlockKind, Document
-from indexing.build import BATCH, Builder, Source, field_texts
-from indexing.chunk import Chunk
+from corpus.document import Block, BlockKind, Document, Translation
+from indexing.build import Builder, Source
+from indexing.chunk import ChunkWording
 from indexing.chunking import chunks_of
 from indexing.embedders.base import Role, Vectors
+from indexing.embedding import BATCH, field_texts
 from indexing.errors import BuildLockedError, EmbedderError, SnapshotError
 from indexing.layout import FIELDS
+from indexing.lexical import LexicalIndex
 from indexing.manifest import FORMAT
-from indexing.records import read_chunks, read_city, read_documents
+from indexing.records import ChunkFile, DocumentFile, read_city, read_wordings
+from indexing.rows import RowTable
 from indexing.search import Engines
 from indexing.snapshots import Snapshots
 from indexing.tokenizer import SudachiTokenizer
+from indexing.vectors import VectorFile
 from tests.building import CITY, NO_WORDS, NOON, build, make_document, make_faq, make_words
 from tests.hashed_embedder import HashedEmbedder
 
@@ -39,11 +44,12 @@ def _asked(embedder: HashedEmbedder) -> list[tuple[Role, str]]:
 def test_snapshot_holds_the_city(snapshots: Snapshots, engines: Engines) -> None:
     """Documents, chunks and words are read back, and the manifest tells what they are."""
     words = make_words(synonyms=[("ゴミ", "廃棄物")])
+    texts = _texts(DOCUMENTS) | {("query", "廃棄物")}
     name = build(snapshots, engines, DOCUMENTS, words)
     layout, manifest = snapshots.layout.snapshot(name), snapshots.manifest(name)
     chunks = tuple(chunk for document in DOCUMENTS for chunk in chunks_of(document))
-    assert read_chunks(layout.chunks) == chunks
-    assert list(read_documents(layout.documents)) == [GARBAGE.id, GUIDE.id]
+    assert tuple(ChunkFile(layout.chunks)) == chunks
+    assert list(DocumentFile(layout.documents, layout.document_ids)) == [GARBAGE.id, GUIDE.id]
     assert read_city(layout.city) == words
     assert manifest.model_dump(exclude={"files"}) == {
         "format": FORMAT,
@@ -54,7 +60,9 @@ def test_snapshot_holds_the_city(snapshots: Snapshots, engines: Engines) -> None
         "tokenizer": engines.tokenizer.id,
         "documents": {document.id: document.content_hash for document in DOCUMENTS},
         "chunks": len(chunks),
-        "embedded": len(_texts(DOCUMENTS)),
+        "wordings": 0,
+        "texts": len(texts),
+        "embedded": len(texts),
     }
     assert set(manifest.files) == {
         path.relative_to(layout.root).as_posix() for path in layout.files()
@@ -62,14 +70,39 @@ def test_snapshot_holds_the_city(snapshots: Snapshots, engines: Engines) -> None
     manifest.verify(layout)
 
 
-def test_label_is_embedded_as_a_question() -> None:
-    """It meets questions; label with text, and text alone, are passages."""
-    (chunk,) = chunks_of(GARBAGE)
-    assert dict(zip(FIELDS, field_texts(chunk), strict=True)) == {
-        "label": ("query", "ごみの日は？"),
-        "passage": ("passage", "ごみの日は？\n火曜日です。"),
-        "text": ("passage", "火曜日です。"),
-    }
+def test_wordings_stand_with_their_chunks(snapshots: Snapshots, engines: Engines) -> None:
+    """Their words are the chunk's words too, and each has a row of its own behind the chunks."""
+    faq = replace(GARBAGE, translations={"en": Translation("Garbage day?", "")})
+    words = make_words(
+        wordings=[
+            (GARBAGE.question, "ja", "生ごみ"),
+            (GUIDE.id, "ja", "越してきた"),
+            ("documents/none.md", "ja", "どこにもない"),
+        ]
+    )
+    name = build(snapshots, engines, [faq, GUIDE], words)
+    layout, manifest = snapshots.layout.snapshot(name), snapshots.manifest(name)
+    assert read_wordings(layout.wordings) == (
+        ChunkWording(0, "en", "Garbage day?"),
+        ChunkWording(0, "ja", "生ごみ"),
+        ChunkWording(1, "ja", "越してきた"),
+    )
+    vectors = engines.embedder.encode(["Garbage day?", "生ごみ", "越してきた"], "query")
+    assert np.array_equal(VectorFile(layout.field("wording")).all(), vectors.astype(np.float16))
+    assert RowTable.load(layout.rows).owners.tolist() == [0, 1, 0, 0, 1]
+    lexical = LexicalIndex.load(layout.lexical, 2)
+    for text, chunk in (("Garbage", 0), ("越してきた", 1), ("生ごみ", 0)):
+        scores = lexical.scores(engines.tokenizer.words(text))
+        assert scores.nonzero()[0].tolist() == [chunk], text
+    assert (manifest.wordings, manifest.texts) == (3, len(_texts([GARBAGE, GUIDE])) + 3)
+
+
+def test_official_words_have_vectors(snapshots: Snapshots, engines: Engines) -> None:
+    """Each once, so that a question costs one text."""
+    words = make_words(synonyms=[("ゴミ", "廃棄物"), ("くず", "廃棄物"), ("ゴミ", "資源")])
+    layout = snapshots.layout.snapshot(build(snapshots, engines, DOCUMENTS, words))
+    vectors = engines.embedder.encode(["廃棄物", "資源"], "query")
+    assert np.array_equal(VectorFile(layout.field("synonym")).all(), vectors.astype(np.float16))
 
 
 def test_first_build_embeds_each_text_once(
@@ -168,7 +201,7 @@ def test_earlier_snapshot_serves_when_the_newest_is_damaged(
     assert set(_asked(hashed)) == _texts([GUIDE])
 
 
-@pytest.mark.parametrize("part", ["chunks.jsonl", "label.faiss", "manifest.json"])
+@pytest.mark.parametrize("part", ["chunks.jsonl", "label.npy", "manifest.json"])
 def test_damaged_current_snapshot_is_no_source(
     snapshots: Snapshots, engines: Engines, hashed: HashedEmbedder, part: str
 ) -> None:
@@ -279,8 +312,6 @@ def test_full_disk_leaves_no_trace(
 
 def test_languages_are_not_neighbours(snapshots: Snapshots, engines: Engines) -> None:
     """Diffusion stays within a language: a translation isn't another document's support."""
-    import numpy as np  # noqa: PLC0415  # this test only
-
     texts = ["ごみの日", "ごみの収集", "Garbage day", "Garbage collection"]
     chunk_languages = ["ja", "ja", "en", "en"]
     documents = [
@@ -289,6 +320,6 @@ def test_languages_are_not_neighbours(snapshots: Snapshots, engines: Engines) ->
     ]
     name = build(snapshots, engines, documents)
     near = np.load(snapshots.layout.snapshot(name).neighbours)
-    chunks: tuple[Chunk, ...] = read_chunks(snapshots.layout.snapshot(name).chunks)
+    chunks = ChunkFile(snapshots.layout.snapshot(name).chunks)
     for row, others in enumerate(near):
         assert {chunks[other].language for other in others} == {chunks[row].language}

@@ -102,11 +102,14 @@ def test_no_texts(embedder: Embedder) -> None:
 
 
 def test_a_vector_does_not_depend_on_its_neighbours(embedder: Embedder) -> None:
-    """A text gets the same numbers alone and among others, so vectors of an old index can stay."""
+    """A text gets the same vector alone and among others, so vectors of an old index can stay.
+
+    Texts of one length are run together; sums in another order differ in the last digits.
+    """
     together = embedder.encode(_TEXTS, "passage")
     alone = np.concatenate([embedder.encode([text], "passage") for text in _TEXTS])
 
-    assert np.array_equal(together, alone)
+    assert together == pytest.approx(alone, abs=1e-5)
 
 
 def test_the_end_of_a_long_text_counts(embedder: Embedder) -> None:
@@ -141,7 +144,7 @@ def test_langchain_sees_lists(embedder: Embedder) -> None:
 
 def test_the_id_names_model_engine_and_format(embedder: Embedder) -> None:
     """Vectors of another engine or format are told apart by the id."""
-    assert embedder.id == "multilingual-e5-small/ort-int8-v2"
+    assert embedder.id == "multilingual-e5-small/ort-int8-v3"
 
 
 @pytest.mark.parametrize("kept", [0, -1])

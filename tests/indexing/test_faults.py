@@ -79,21 +79,21 @@ def test_a_server_keeps_the_last_good_index(
         field = snapshots.layout.snapshot(new).field("label")
         field.write_bytes(field.read_bytes()[: field.stat().st_size // 2])
         refused = annai("index", "publish")
-        assert (refused.status, "label.faiss" in refused.err) == (1, True)
+        assert (refused.status, "label.npy" in refused.err) == (1, True)
         snapshots.layout.current.write_text(f"{new}\n", encoding="utf-8")
 
-        assert "label.faiss" in read_until(server, "snapshot refused")
+        assert "label.npy" in read_until(server, "snapshot refused")
         assert client.get("/readyz").json()["snapshot"] == old
         assert _status(client) == "answered"
         status = annai("index", "status")
-        assert (status.status, "label.faiss" in status.err) == (1, True)
+        assert (status.status, "label.npy" in status.err) == (1, True)
 
         assert annai("index", "rollback").status == 0
         assert snapshots.current() == old
         assert annai("index", "status").status == 0
 
 
-@pytest.mark.parametrize("limit", [1_000, 12_000], ids=["documents", "vectors"])
+@pytest.mark.parametrize("limit", [1_000, 8_000, 20_000], ids=["documents", "vectors", "moments"])
 def test_a_full_disk_is_told_and_the_old_snapshot_stays(
     annai: Callable[..., Ended], annai_process: Start, snapshots: Snapshots, limit: int
 ) -> None:
@@ -105,6 +105,7 @@ def test_a_full_disk_is_told_and_the_old_snapshot_stays(
 
     assert build.returncode == 1
     assert "索引を書けません" in said
+    assert "None" not in said
     assert "Traceback" not in said
     assert (snapshots.current(), snapshots.ids()) == (old, [old])
     assert not list(snapshots.layout.snapshots.glob(f"{UNFINISHED}*"))

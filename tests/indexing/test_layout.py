@@ -19,11 +19,16 @@ def test_every_part_of_a_snapshot_has_a_file_of_its_own(tmp_path: Path) -> None:
     parts = [
         snapshot.manifest,
         snapshot.documents,
+        snapshot.document_ids,
         snapshot.chunks,
+        snapshot.wordings,
+        snapshot.rows,
+        snapshot.meaning,
+        snapshot.moments,
         snapshot.city,
         snapshot.neighbours,
         snapshot.lexical,
-        *map(snapshot.field, FIELDS),
+        *map(snapshot.field, (*FIELDS, "wording", "synonym")),
     ]
     assert len(set(parts)) == len(parts)
     assert {part.parent for part in parts} == {snapshot.root}

@@ -58,3 +58,22 @@ def test_saved_index_is_the_same(tmp_path: Path, texts: list[list[str]]) -> None
         assert loaded.scores(words).tolist() == built.scores(words).tolist()
         assert loaded.scores(words).shape == (len(texts),)
         assert loaded.idf(words) == built.idf(words)
+
+
+def test_which_words_which_chunks_hold() -> None:
+    """A row for each word, in the order asked for; a word nobody wrote is held by none."""
+    index = LexicalIndex.build(TEXTS)
+    held = index.held(["登録", "象", "猫"], np.array([2, 0, 3, 1]))
+    assert held.tolist() == [
+        [True, True, False, False],
+        [False, False, False, False],
+        [True, False, False, True],
+    ]
+    assert index.held([], np.array([0, 1])).shape == (0, 2)
+    assert index.held(["犬"], np.array([], dtype=np.int64)).shape == (1, 0)
+
+
+def test_words_of_the_index() -> None:
+    """A word is known when a chunk holds it."""
+    index = LexicalIndex.build(TEXTS)
+    assert [word in index for word in ("犬", "鳥", "象")] == [True, True, False]

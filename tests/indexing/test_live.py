@@ -11,7 +11,7 @@ from functools import partial
 
 import pytest
 
-from indexing.errors import SnapshotError
+from indexing.errors import EmbedderError, SnapshotError
 from indexing.live import LiveIndex
 from indexing.search import Engines
 from indexing.snapshots import Snapshots
@@ -94,7 +94,7 @@ def test_same_snapshot_isnt_opened_twice(
     assert live.current() is index
 
 
-@pytest.mark.parametrize("part", ["chunks.jsonl", "text.faiss", "manifest.json"])
+@pytest.mark.parametrize("part", ["chunks.jsonl", "text.npy", "manifest.json"])
 def test_damaged_snapshot_keeps_the_last_good_one(
     live: LiveIndex,
     snapshots: Snapshots,
@@ -161,6 +161,46 @@ def test_snapshot_of_another_embedder_is_refused(
     live = LiveIndex(snapshots, Engines(HashedEmbedder("other"), tokenizer), CITY)
     with pytest.raises(SnapshotError):
         live.current()
+
+
+def test_snapshot_of_another_embedder_is_opened_with_it(
+    snapshots: Snapshots, engines: Engines, add: Callable[[str], str]
+) -> None:
+    """Where it is known how: the new snapshot is asked with its own embedder, the old with its."""
+    other = Engines(HashedEmbedder("other", 64), engines.tokenizer)
+    known = {each.embedder.id: each for each in (engines, other)}
+    live = LiveIndex(snapshots, engines, CITY, lambda name, _: known[name])
+    first = add("火曜日")
+    second = build(snapshots, other, [make_faq(QUESTION, "水曜日")], now=NOON + timedelta(hours=1))
+    for name, answer in ((first, "火曜日"), (second, "水曜日"), (first, "火曜日")):
+        snapshots.publish(name)
+        live.refresh()
+        assert (live.current().id, _answer(live)) == (name, answer)
+
+
+def test_snapshot_whose_embedder_cannot_be_opened_is_refused(
+    snapshots: Snapshots,
+    engines: Engines,
+    add: Callable[[str], str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The last good one stays, and staff read of it once."""
+
+    def known(name: str, engines: Engines) -> Engines:
+        if name != engines.embedder.id:
+            raise EmbedderError("tuning.no_file", path=name)
+        return engines
+
+    snapshots.publish(add("火曜日"))
+    live = LiveIndex(snapshots, engines, CITY, known)
+    other = Engines(HashedEmbedder("other"), engines.tokenizer)
+    later = NOON + timedelta(hours=1)
+    snapshots.publish(build(snapshots, other, [make_faq(QUESTION, "水曜日")], now=later))
+    for _ in range(3):
+        live.refresh()
+    assert _answer(live) == "火曜日"
+    (told,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert "other" in told.getMessage()
 
 
 def test_snapshot_of_another_city_is_refused(

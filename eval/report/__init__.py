@@ -1,0 +1,1 @@
+"""The report: one page, in Japanese, that a person who is no engineer can read."""
