@@ -91,7 +91,9 @@ class Index:
             Courtesy(engines.tokenizer),
             SynonymList.of(words.synonyms),
             OfficialWords(
-                official_words(words.synonyms), VectorFile(layout.field("synonym")).all()
+                official_words(words.synonyms),
+                VectorFile(layout.field("synonym")).all(),
+                engines.tokenizer,
             ),
             question_stop_words(),
         )

@@ -35,8 +35,8 @@ class LexicalIndex:
 
     @classmethod
     def load(cls, folder: Path, count: int) -> "LexicalIndex":
-        """Open what `save` wrote for `count` chunks."""
-        return cls(bm25s.BM25.load(folder, show_progress=False), count)
+        """Open what `save` wrote for `count` chunks; the postings stay in the file until asked for."""
+        return cls(bm25s.BM25.load(folder, show_progress=False, mmap=True), count)
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`."""

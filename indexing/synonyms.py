@@ -13,9 +13,11 @@ class SynonymList:
 
     Attributes:
         official: Normalized everyday word to the official words for it.
+        beginning: The everyday words that begin with a character, so that few are looked for.
     """
 
     official: dict[str, tuple[str, ...]]
+    beginning: dict[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, synonyms: Iterable[Synonym]) -> "SynonymList":
@@ -23,7 +25,13 @@ class SynonymList:
         grouped: dict[str, list[str]] = {}
         for synonym in synonyms:
             grouped.setdefault(normalize(synonym.everyday), []).append(synonym.official)
-        return cls({word: tuple(found) for word, found in grouped.items()})
+        beginning: dict[str, list[str]] = {}
+        for word in grouped:
+            beginning.setdefault(word[:1], []).append(word)
+        return cls(
+            {word: tuple(found) for word, found in grouped.items()},
+            {first: tuple(words) for first, words in beginning.items()},
+        )
 
     def expand(self, text: str) -> tuple[str, ...]:
         """Return the official words for the everyday words that stand in `text`.
@@ -32,6 +40,10 @@ class SynonymList:
         """
         text = normalize(text)
         found = [
-            word for everyday, words in self.official.items() if everyday in text for word in words
+            word
+            for first in dict.fromkeys(text)
+            for everyday in self.beginning.get(first, ())
+            if everyday in text
+            for word in self.official[everyday]
         ]
         return tuple(dict.fromkeys(word for word in found if normalize(word) not in text))

@@ -23,7 +23,7 @@ POLITE = "お忙しいところ恐れ入ります。ワンちゃんの登録に�
 def reader(hashed: HashedEmbedder, tokenizer: SudachiTokenizer) -> QuestionReader:
     """A reader of a city that says what pets are called."""
     words = official_words(SYNONYMS)
-    official = OfficialWords(words, hashed.encode(words, "query"))
+    official = OfficialWords(words, hashed.encode(words, "query"), tokenizer)
     hashed.batches.clear()
     synonyms, courtesy = SynonymList.of(SYNONYMS), Courtesy(tokenizer)
     return QuestionReader(hashed, tokenizer, courtesy, synonyms, official, question_stop_words())
@@ -71,30 +71,32 @@ def test_vectors_by_hand(reader: QuestionReader, hashed: HashedEmbedder) -> None
     assert question.expanded.dtype == np.float32
 
 
-def test_moving_in_two_dimensions() -> None:
+def test_moving_in_two_dimensions(tokenizer: SudachiTokenizer) -> None:
     """Words (1, 0) and (0, 1), their mean (½, ½): towards the first moves by (½, −½).
 
     Towards both: their distances from the mean cancel out, the vector stays.
     """
-    official = OfficialWords(["右", "上"], np.array([[1, 0], [0, 1]], dtype=np.float32))
+    official = OfficialWords(["右", "上"], np.array([[1, 0], [0, 1]], dtype=np.float32), tokenizer)
     asked = np.array([0, 1], dtype=np.float32)
     moved = np.array([EXPANSION / 2, 1 - EXPANSION / 2])
     assert official.expand(asked, ["右"]) == pytest.approx(moved / np.linalg.norm(moved))
     assert official.expand(asked, ["右", "上"]) == pytest.approx(asked)
 
 
-def test_question_without_official_words_stays(reader: QuestionReader) -> None:
+def test_question_without_official_words_stays(
+    reader: QuestionReader, tokenizer: SudachiTokenizer
+) -> None:
     """Its vector is that of what is asked, also where the city has no synonyms at all."""
     question = reader.read("図書館")
     assert question.expanded.tolist() == question.asked.tolist()
-    none = OfficialWords([], np.zeros((0, 2), dtype=np.float32))
+    none = OfficialWords([], np.zeros((0, 2), dtype=np.float32), tokenizer)
     asked = np.array([0, 1], dtype=np.float32)
     assert none.expand(asked, []).tolist() == [0, 1]
 
 
-def test_only_official_word_there_is_moves_nothing() -> None:
+def test_only_official_word_there_is_moves_nothing(tokenizer: SudachiTokenizer) -> None:
     """It is the mean itself: nothing tells it from the city's other words."""
-    official = OfficialWords(["飼い犬"], np.array([[1, 0]], dtype=np.float32))
+    official = OfficialWords(["飼い犬"], np.array([[1, 0]], dtype=np.float32), tokenizer)
     asked = np.array([0, 1], dtype=np.float32)
     assert official.expand(asked, ["飼い犬"]) == pytest.approx(asked)
 
