@@ -35,7 +35,7 @@ class LexicalIndex:
 
     @classmethod
     def load(cls, folder: Path, count: int) -> "LexicalIndex":
-        """Open what `save` wrote for `count` chunks; the postings stay in the file until asked for."""
+        """Open what `save` wrote for `count` chunks; the postings stay in the file."""
         return cls(bm25s.BM25.load(folder, show_progress=False, mmap=True), count)
 
     def save(self, folder: Path) -> None:

