@@ -7,6 +7,8 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
+from indexing.array_file import ArrayFile
+
 Scores = NDArray[np.float32]
 
 ABSENT = "\0"
@@ -36,7 +38,10 @@ class LexicalIndex:
     @classmethod
     def load(cls, folder: Path, count: int) -> "LexicalIndex":
         """Open what `save` wrote for `count` chunks; the postings stay in the file."""
-        return cls(bm25s.BM25.load(folder, show_progress=False, mmap=True), count)
+        model = bm25s.BM25.load(folder, show_progress=False, mmap=True)
+        for name in ("data", "indices"):
+            model.scores[name] = ArrayFile(folder / f"{name}.csc.index.npy")
+        return cls(model, count)
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`."""
@@ -44,11 +49,13 @@ class LexicalIndex:
 
     def scores(self, words: Iterable[str]) -> Scores:
         """Return the BM25 score of every chunk, shape (chunks,), float32; 0 for unknown words."""
-        known = [word for word in words if word in self._vocabulary]
-        if not known:
-            return np.zeros(self._count, dtype=np.float32)
-        scores: Scores = self._model.get_scores(known)[: self._count]
-        return scores.astype(np.float32, copy=False)
+        scores = np.zeros(self._count, dtype=np.float32)
+        for word in words:
+            number = self._vocabulary.get(word)
+            if number is not None:
+                chunks, added = self._postings(number)
+                scores[chunks] += added
+        return scores
 
     def idf(self, words: Iterable[str]) -> float:
         """Return the sum of the words' inverse document frequencies, ln(1 + (N−n+½)/(n+½)).
@@ -66,12 +73,17 @@ class LexicalIndex:
     def held(self, words: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which words which chunks hold, shape (words, rows)."""
         held = np.zeros((len(words), len(rows)), dtype=np.bool_)
-        starts, chunks = self._model.scores["indptr"], self._model.scores["indices"]
         for at, word in enumerate(words):
             number = self._vocabulary.get(word)
             if number is not None:
-                held[at] = np.isin(rows, chunks[starts[number] : starts[number + 1]])
+                held[at] = np.isin(rows, self._postings(number)[0])
         return held
+
+    def _postings(self, number: int) -> tuple[NDArray[np.int32], Scores]:
+        """Return the chunks that hold a word, and what it adds to the score of each."""
+        starts = self._model.scores["indptr"]
+        span = slice(int(starts[number]), int(starts[number + 1]))
+        return self._model.scores["indices"][span], self._model.scores["data"][span]
 
     def _frequency(self, word: str) -> int:
         at = self._vocabulary.get(word)

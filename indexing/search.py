@@ -45,6 +45,9 @@ NEIGHBOURS = 10
 CANDIDATES = 200
 DIFFUSED = 60
 
+_NOTHING = 1e-9
+"""Keeps a question without a known word from dividing by zero."""
+
 
 @dataclass(frozen=True, slots=True)
 class Engines:
@@ -78,13 +81,15 @@ class _Asked:
 
     Attributes:
         query: Its vector.
-        words: BM25 scores of all chunks.
+        words: BM25 scores of all chunks; their mean and spread.
         lexical_weight: Weight of the words beside meaning's 1.
         allowed: What may be found.
     """
 
     query: Vectors
     words: Vectors
+    words_mean: float
+    words_spread: float
     lexical_weight: float
     allowed: Allowed
 
@@ -132,7 +137,14 @@ class Searcher:
         own = self._fields.lexical.scores(question.words)
         added = self._fields.lexical.scores(question.official)
         words = own + self._by_wordings(SYNONYM_WEIGHT, WORDED_SYNONYM_WEIGHT) * added
-        asked = _Asked(question.expanded, words, self._lexical_weight(language), allowed)
+        asked = _Asked(
+            query=question.expanded,
+            words=words,
+            words_mean=float(words.mean()),
+            words_spread=float(words.std()) + _NOTHING,
+            lexical_weight=self._lexical_weight(language),
+            allowed=allowed,
+        )
         near = self._fields.meaning.near(asked.query, 2 * CANDIDATES, allowed.rows)
         found = self._diffused(asked, self._scored(asked, near))
         order = np.argsort(-found.fused, kind="stable")
@@ -162,10 +174,10 @@ class Searcher:
         return _Scored(rows, self._fused(asked, rows, meaning))
 
     def _by_words(self, asked: _Asked) -> Rows:
-        scores = np.where(asked.allowed.chunks, asked.words, 0)
-        count = min(CANDIDATES, len(scores))
-        best: Rows = np.argpartition(-scores, count - 1)[:count]
-        return best[scores[best] > 0]
+        rows: Rows = np.flatnonzero((asked.words > 0) & asked.allowed.chunks)
+        if len(rows) <= CANDIDATES:
+            return rows
+        return rows[np.argpartition(-asked.words[rows], CANDIDATES)[:CANDIDATES]]
 
     def _diffused(self, asked: _Asked, found: _Scored) -> _Scored:
         best = np.argsort(-found.fused, kind="stable")[:DIFFUSED]
@@ -181,7 +193,7 @@ class Searcher:
         return _Scored(rows, fused)
 
     def _fused(self, asked: _Asked, rows: Rows, meaning: Vectors) -> Vectors:
-        by_words = (asked.words[rows] - asked.words.mean()) / (asked.words.std() + 1e-9)
+        by_words = (asked.words[rows] - asked.words_mean) / asked.words_spread
         by_meaning = self._fields.meaning.standardized(asked.query, meaning)
         fused: Vectors = asked.lexical_weight * by_words + by_meaning
         return fused
