@@ -30,15 +30,14 @@ from chatbot.language import detect_language
 from chatbot.service import index_dir, open_engines
 from chatbot.settings import load_settings
 from corpus.city import read_city_settings
-from corpus.department import read_departments
 from corpus.layout import CityLayout
-from corpus.vocabulary import read_synonyms, read_wordings
+from corpus.vocabulary import read_wordings
 from eval.answers import read_questions, threshold_answering
 from eval.beir import read_beir
 from eval.city_set import MATSUDO, Split, read_city_set
 from eval.logistic import Matrix, Regression, balanced, fit
 from eval.polite import put_politely
-from eval.retrieval import open_beir_index
+from eval.retrieval import open_beir_index, read_city_words
 from indexing.courtesy import Courtesy
 from indexing.evidence import Evidence
 from indexing.index import Index
@@ -82,7 +81,8 @@ def main() -> None:
     settings = load_settings()
     engines = open_engines(settings)
     topic = fit_topic(engines, CityLayout.of(settings.city))
-    beir = _beir_evidence(options, engines, settings.data_dir)
+    words = read_city_words(CityLayout.of(settings.city))
+    beir = _beir_evidence(options, engines, words, settings.data_dir)
     snapshots = Snapshots(index_dir(settings))
     city = Index(snapshots.layout.snapshot(snapshots.current() or ""), engines)
     name = read_city_settings(CityLayout.of(settings.city)).name
@@ -132,10 +132,8 @@ def fit_confidence(labelled: Sequence[Labelled], topic: Regression) -> dict[str,
 
 
 def _beir_evidence(
-    options: argparse.Namespace, engines: Engines, data_dir: Path
+    options: argparse.Namespace, engines: Engines, words: CityWords, data_dir: Path
 ) -> Iterable[Labelled]:
-    city = CityLayout.of("matsudo")
-    words = CityWords(read_departments(city.departments), read_synonyms(city.synonyms))
     beir = read_beir(options.beir, options.split)
     folder = data_dir / "eval" / options.beir.resolve().name
     index = open_beir_index(beir, folder, engines, words, lambda *_: None)

@@ -8,6 +8,9 @@ from pathlib import Path
 from statistics import fmean, median
 from time import perf_counter
 
+from corpus.department import read_departments
+from corpus.layout import CityLayout
+from corpus.vocabulary import read_synonyms
 from eval.beir import BeirSet
 from eval.comparison import Measures
 from eval.metrics import first_rank, ndcg, recall, reciprocal_rank, success
@@ -46,6 +49,15 @@ class QuestionResult:
     success_at_1: float
     success_at_5: float
     ms: float
+
+
+def read_city_words(city: CityLayout) -> CityWords:
+    """Return what a city adds to a test set's documents: desks and synonyms, no wordings.
+
+    Raises:
+        CityError: A table of the city is not valid.
+    """
+    return CityWords(read_departments(city.departments), read_synonyms(city.synonyms))
 
 
 def open_beir_index(

@@ -1,9 +1,9 @@
 """A published snapshot, opened for searching."""
 
-import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -48,9 +48,7 @@ class Index:
             rows = RowTable.load(layout.rows)
             self._lexical = LexicalIndex.load(layout.lexical, len(self.chunks))
             self._searcher = self._open_searcher(layout, engines, words, rows)
-        except (OSError, EOFError, ValueError, LookupError, TypeError, RuntimeError):
-            raise SnapshotError("snapshot.unreadable", id=self.id) from None
-        except zipfile.BadZipFile:
+        except (OSError, EOFError, ValueError, LookupError, TypeError, RuntimeError, BadZipFile):
             raise SnapshotError("snapshot.unreadable", id=self.id) from None
         self.departments: dict[str, Department] = words.departments
         self._allowed = lru_cache(maxsize=16)(rows.allowed)

@@ -12,17 +12,14 @@ from channels.cli.comparison_text import write_comparison
 from channels.cli.output import say, text, write, write_json
 from channels.cli.progress import shown_progress
 from chatbot.settings import Settings
-from corpus.department import read_departments
 from corpus.layout import CityLayout
-from corpus.vocabulary import read_synonyms
 from eval.beir import BeirSet
 from eval.comparison import Comparison, Measures, compare
 from eval.conditions import machine, open_settings, versions
-from eval.retrieval import open_beir_index
+from eval.retrieval import open_beir_index, read_city_words
 from eval.run import Row, Run, StoredRun
 from eval.runs import Runs
 from indexing.index import Index
-from indexing.records import CityWords
 from indexing.search import Engines
 
 Rows = Annotated[Path | None, typer.Option()]
@@ -43,8 +40,7 @@ def beir_index(settings: Settings, name: str, beir: BeirSet, engines: Engines) -
         beir: The test set.
         engines: What builds and searches.
     """
-    city = CityLayout.of(settings.city)
-    words = CityWords(read_departments(city.departments), read_synonyms(city.synonyms))
+    words = read_city_words(CityLayout.of(settings.city))
     with shown_progress() as report:
         return open_beir_index(beir, settings.data_dir / "eval" / name, engines, words, report)
 

@@ -9,9 +9,7 @@ from pathlib import Path
 
 from chatbot.settings import Settings
 from corpus.city import read_city_settings
-from corpus.department import read_departments
 from corpus.layout import CityLayout
-from corpus.vocabulary import read_synonyms
 from eval.beir import read_beir
 from eval.bench.answering import WARM_UP, measure_answers
 from eval.bench.building import measure_building
@@ -25,10 +23,9 @@ from eval.bench.searching import measure_search
 from eval.bench.starting import measure_start
 from eval.bench.texts import RealTexts, mixed_texts, real_questions
 from eval.conditions import machine, versions
-from eval.retrieval import open_beir_index
+from eval.retrieval import open_beir_index, read_city_words
 from indexing.embedders.factory import open_embedder
 from indexing.embedding import Progress
-from indexing.records import CityWords
 from indexing.search import Engines
 from indexing.tokenizer import SudachiTokenizer
 
@@ -101,16 +98,12 @@ class Bench:
     def _models(self) -> Path:
         return self.settings.data_dir / "models"
 
-    def _words(self) -> CityWords:
-        layout = CityLayout.of(self.settings.city)
-        return CityWords(read_departments(layout.departments), read_synonyms(layout.synonyms))
-
     def _indexes(self, engines: Engines) -> LargeIndexes:
         return LargeIndexes(
             folder=self.settings.data_dir / "bench",
             articles=self.texts.articles,
             city=read_city_settings(CityLayout.of(self.settings.city)).name,
-            words=self._words(),
+            words=read_city_words(CityLayout.of(self.settings.city)),
             engines=engines,
         )
 
@@ -119,7 +112,8 @@ class Bench:
             return None
         beir = read_beir(self.beir.folder, self.beir.split)
         folder = self.settings.data_dir / "eval" / self.beir.name
-        index = open_beir_index(beir, folder, engines, self._words(), progress)
+        words = read_city_words(CityLayout.of(self.settings.city))
+        index = open_beir_index(beir, folder, engines, words, progress)
         means = measure_finding(beir, index, engines, others, datetime.now(UTC).date())
         return finding_figures(self.beir, len(beir.queries), means)
 
