@@ -109,6 +109,8 @@ class Composer:
 
     def _excerpt(self, text: str, weights: dict[str, float]) -> str:
         """Return the run of sentences that shares most with `weights`, as it stands there."""
+        if len(text) <= EXCERPT:
+            return text.strip()
         spans = [match.span() for match in SENTENCE.finditer(text) if match.group().strip()]
         return _best_run(text, spans, [self._shared(text[a:b], weights) for a, b in spans])
 

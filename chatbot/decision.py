@@ -27,7 +27,7 @@ from indexing.search import SearchResult
 ANSWER = 0.5
 CLARIFY = 0.27
 
-FIGURES = ("label_cosine", "passage_cosine", "coverage", "unknown", "worded", "topic")
+FIGURES = ("label_cosine", "passage_cosine", "coverage", "unknown", "worded", "gap", "topic")
 """What the confidence is made of, in the order of the weights."""
 
 TOPIC_LIMIT = 5.0
@@ -97,6 +97,7 @@ def figures_of(evidence: Evidence, weights: Weights) -> tuple[float, ...]:
         evidence.coverage,
         evidence.unknown,
         evidence.worded,
+        evidence.gap,
         _topic(evidence.asked, weights),
     )
 

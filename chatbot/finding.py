@@ -13,7 +13,7 @@ from indexing.index import Index
 from indexing.live import LiveIndex
 from indexing.rerankers.base import Reranker
 
-LIMIT = 20
+LIMIT = 12
 """Hits looked at."""
 
 FAQ_MARGIN = 0.2
@@ -26,12 +26,18 @@ PLACEHOLDER = re.compile(r"〔[^〕]*〕")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found for a question, best first, and what was decided on it."""
+    """What was found for a question, best first, and what was decided on it.
+
+    Attributes:
+        desk: Department of the city's gap the question is about, if it is about one.
+        ms: Time taken, milliseconds.
+    """
 
     text: str
     index: Index
     hits: tuple[Hit, ...]
     decision: Decision
+    desk: str
     ms: float
 
 
@@ -57,7 +63,9 @@ class Finder:
         result = index.search(searched, day=day, language=language, limit=LIMIT)
         hits = self.reranker.rerank(searched, result.hits) if self.reranker else result.hits
         ms = (perf_counter() - began) * 1000
-        return Finding(text, index, _faq_first(hits, index), decide(result), ms)
+        gap = result.evidence.nearest_gap
+        desk = index.gaps[gap].department if gap >= 0 else ""
+        return Finding(text, index, _faq_first(hits, index), decide(result), desk, ms)
 
 
 def searchable(text: str, city: str) -> str:

@@ -230,5 +230,5 @@ def publish_log(index: Path) -> Path:
 
 
 def _source(corpus: Corpus) -> Source:
-    words = CityWords(corpus.departments, corpus.synonyms, corpus.wordings)
+    words = CityWords(corpus.departments, corpus.synonyms, corpus.wordings, corpus.gaps)
     return Source(corpus.settings.name, corpus.documents, words)

@@ -50,6 +50,9 @@ def _departments(corpus: Corpus) -> Iterator[Problem]:
         department = document.metadata.department
         if department and department not in corpus.departments:
             yield _about(document, "check.department", id=department)
+    for unknown in {gap.department: None for gap in corpus.gaps if gap.department}:
+        if unknown not in corpus.departments:
+            yield _problem("check.gap", corpus.layout.gaps.name, id=unknown)
 
 
 def _dates(corpus: Corpus, day: date) -> Iterator[Problem]:
@@ -112,6 +115,7 @@ def _empty_rows(corpus: Corpus) -> Iterator[Problem]:
         corpus.layout.synonyms: ("everyday", "official"),
         corpus.layout.canary: ("question", "expected_document"),
         corpus.layout.wordings: ("document", "wording"),
+        corpus.layout.gaps: ("question",),
     }
     for path, columns in tables.items():
         if path.is_file():

@@ -16,9 +16,11 @@ from corpus.readers import Limits, Reading, TableOptions, read
 from corpus.shelter import read_shelter_blocks
 from corpus.vocabulary import (
     Canary,
+    Gap,
     Synonym,
     Wording,
     read_canaries,
+    read_gaps,
     read_synonyms,
     read_wordings,
 )
@@ -49,6 +51,7 @@ class Corpus:
     departments: dict[str, Department]
     synonyms: tuple[Synonym, ...]
     wordings: tuple[Wording, ...]
+    gaps: tuple[Gap, ...]
     canaries: tuple[Canary, ...]
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
@@ -103,6 +106,7 @@ def read_corpus(layout: CityLayout, limits: Limits | None = None) -> Corpus:
         departments=read_departments(layout.departments),
         synonyms=read_synonyms(layout.synonyms),
         wordings=read_wordings(layout.wordings),
+        gaps=read_gaps(layout.gaps),
         canaries=read_canaries(layout.canary),
         documents=tuple(unique.values()),
         problems=tuple(problems),

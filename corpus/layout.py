@@ -61,6 +61,11 @@ class CityLayout:
         return self.root / "wordings.csv"
 
     @property
+    def gaps(self) -> Path:
+        """`gaps.csv`: what residents ask and no document tells, and the desk to ask."""
+        return self.root / "gaps.csv"
+
+    @property
     def canary(self) -> Path:
         """`canary.csv`: questions every new snapshot must find the right document for."""
         return self.root / "canary.csv"

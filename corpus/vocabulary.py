@@ -1,4 +1,4 @@
-"""Words and questions of the city: `synonyms.csv`, `wordings.csv` and `canary.csv`."""
+"""Words and questions of the city: `synonyms.csv`, `wordings.csv`, `gaps.csv`, `canary.csv`."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,19 @@ class Wording:
     document: str
     language: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A matter that residents ask about and the city's documents don't tell.
+
+    Attributes:
+        question: As a resident asks, or the matter's name.
+        department: Id of the desk to ask; empty for the city's usual one.
+    """
+
+    question: str
+    department: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,18 @@ def read_wordings(path: Path) -> tuple[Wording, ...]:
         for cells in rows
         if cells["document"] and cells["wording"]
     )
+
+
+def read_gaps(path: Path) -> tuple[Gap, ...]:
+    """Return the rows of `gaps.csv`; a city without the file has none.
+
+    Raises:
+        CityError: A column is missing.
+    """
+    if not path.is_file():
+        return ()
+    rows = (row.cells for row in read_table(path, ("question", "department")))
+    return tuple(Gap(cells["question"], cells["department"]) for cells in rows if cells["question"])
 
 
 def read_canaries(path: Path) -> tuple[Canary, ...]:

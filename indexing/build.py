@@ -30,7 +30,7 @@ from indexing.search import NEIGHBOURS
 from indexing.snapshots import Snapshots
 from indexing.tokenizer import SudachiTokenizer
 from indexing.vectors import write_vectors
-from indexing.wordings import assigned, wordings_of
+from indexing.wordings import apart, assigned, wordings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,25 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What is searched: chunks, the wordings that ask for them, and the vectors of both."""
+    """What is searched: chunks, the wordings that ask for them, and the vectors of both.
+
+    Attributes:
+        chunks: All chunks.
+        wordings: Wordings that are embedded.
+        by_words: Wordings that are found by their words only.
+        fields: Vectors of the chunks' fields and of `wordings`.
+        synonym: Vectors of the synonyms' official words.
+        gap: Vectors of what the city knows that no document tells.
+        texts: How many texts there are to embed.
+        embedded: How many of them were not known from an earlier snapshot.
+    """
 
     chunks: Sequence[Chunk]
     wordings: Sequence[ChunkWording]
+    by_words: Sequence[ChunkWording]
     fields: dict[str, Vectors]
     synonym: Vectors
+    gap: Vectors
     texts: int
     embedded: int
 
@@ -88,18 +101,28 @@ class Builder:
         return finished
 
     def _content(self, source: Source, chunks: Sequence[Chunk], progress: Progress) -> _Content:
-        asked = wordings_of(source.documents, source.words.wordings)
+        every = wordings_of(source.documents, source.words.wordings)
+        asked, by_words = apart(every, chunks)
         texts = [text for chunk in chunks for text in field_texts(chunk)]
         spoken = [wording.text for wording in asked]
         official = official_words(source.words.synonyms)
-        texts += map(question_text, (*spoken, *official))
+        gaps = [gap.question for gap in source.words.gaps]
+        texts += map(question_text, (*spoken, *official, *gaps))
         made = embed(texts, self.embedder, self.snapshots, progress)
         fields = _fields(chunks, made)
         vectors = {text: made.vectors[question_text(text)] for text in spoken}
         wordings = assigned(asked, vectors, chunks, fields["passage"])
         fields["wording"] = self._stacked([vectors[wording.text] for wording in wordings])
-        synonym = self._stacked([made.vectors[question_text(word)] for word in official])
-        return _Content(chunks, wordings, fields, synonym, len(made.vectors), made.made)
+        return _Content(
+            chunks=chunks,
+            wordings=wordings,
+            by_words=by_words,
+            fields=fields,
+            synonym=self._stacked([made.vectors[question_text(word)] for word in official]),
+            gap=self._stacked([made.vectors[question_text(gap)] for gap in gaps]),
+            texts=len(made.vectors),
+            embedded=made.made,
+        )
 
     def _stacked(self, vectors: Sequence[Vectors]) -> Vectors:
         return np.array(vectors, dtype=np.float32).reshape(-1, self.embedder.dimension)
@@ -139,6 +162,7 @@ class Builder:
             name: write_vectors(layout.field(name), field) for name, field in content.fields.items()
         }
         write_vectors(layout.field("synonym"), content.synonym)
+        write_vectors(layout.field("gap"), content.gap)
         combined = combine(**fields, owners=rows.wording_chunk)
         meaning = MeaningIndex.build(combined, len(content.chunks))
         meaning.save(layout.meaning, layout.moments)
@@ -150,7 +174,7 @@ class Builder:
     def _words(self, content: _Content, progress: Progress) -> Iterator[list[str]]:
         """Yield each chunk's words, those of its wordings after its own."""
         asked: dict[int, list[str]] = {}
-        for wording in content.wordings:
+        for wording in (*content.wordings, *content.by_words):
             asked.setdefault(wording.chunk, []).extend(self.tokenizer.words(wording.text))
         for row, chunk in enumerate(content.chunks):
             yield self.tokenizer.words(chunk.passage) + asked.get(row, [])

@@ -107,7 +107,11 @@ def _vectors_of(layout: SnapshotLayout) -> dict[EmbeddedText, Vectors]:
     vectors.update(
         (question_text(wording.text), row) for wording, row in zip(wordings, asked, strict=True)
     )
-    words = official_words(read_city(layout.city).synonyms)
-    official = VectorFile(layout.field("synonym")).all()
-    vectors.update(zip(map(question_text, words), official, strict=True))
+    words = read_city(layout.city)
+    for name, texts in (
+        ("synonym", official_words(words.synonyms)),
+        ("gap", [gap.question for gap in words.gaps]),
+    ):
+        made = VectorFile(layout.field(name)).all()
+        vectors.update(zip(map(question_text, texts), made, strict=True))
     return vectors

@@ -20,6 +20,13 @@ POOL = 50
 COVERING = 5
 """Chunks whose words are looked at."""
 
+GAP_MARGIN = 0.05
+"""How far behind the best label a gap begins to speak against an answer, as a cosine."""
+
+GAP_LEAD = 0.03
+"""How much nearer than the best label a gap must be for its desk to be named: of questions about
+neither, one in ten lies nearer to some gap by 0.02."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -33,6 +40,9 @@ class Evidence:
         unknown: Part of the question's words, by rarity, that no chunk holds.
         worded: Part of the documents that residents' wordings are known of: with them every figure
             is higher.
+        gap: How much nearer than the best label, plus `GAP_MARGIN`, the nearest of the city's gaps
+            is: matters of which the documents don't tell. 0 if it is farther or there is none.
+        nearest_gap: Row of that gap, -1 unless it is nearer by `GAP_LEAD`. Not compared: it is no figure.
         asked: Vector of what is asked; empty if nothing was. Not compared: it is no figure.
     """
 
@@ -41,21 +51,29 @@ class Evidence:
     coverage: float
     unknown: float
     worded: float
+    gap: float
+    nearest_gap: int = field(compare=False)
     asked: Vectors = field(compare=False)
 
     @classmethod
     def none(cls) -> "Evidence":
         """Return what speaks for an answer when there is nothing to find."""
-        return cls(0.0, 0.0, 0.0, 1.0, worded=0.0, asked=np.zeros(0, dtype=np.float32))
+        nothing = np.zeros(0, dtype=np.float32)
+        return cls(0.0, 0.0, 0.0, 1.0, worded=0.0, gap=0.0, nearest_gap=-1, asked=nothing)
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceReader:
-    """Reads the figures of a search from a snapshot."""
+    """Reads the figures of a search from a snapshot.
+
+    Attributes:
+        gap: Vectors of the city's gaps, shape (gaps, dimension).
+    """
 
     label: VectorFile
     passage: VectorFile
     wording: VectorFile
+    gap: Vectors
     lexical: LexicalIndex
     worded: float
 
@@ -73,16 +91,21 @@ class EvidenceReader:
         labels = np.concatenate(
             [self.label.scores(question.asked, pool), self.wording.scores(question.asked, wordings)]
         )
+        label = float(labels.max())
+        gaps = self.gap @ question.asked
+        lead = float(gaps.max()) - label if len(gaps) else -1.0
         words = sorted(set(question.words))
         weights = np.array([self.lexical.idf([word]) for word in words])
         held = self.lexical.held(words, best[:COVERING])
         total = weights.sum()
         return Evidence(
-            label_cosine=float(labels.max()),
+            label_cosine=label,
             passage_cosine=float(self.passage.scores(question.asked, pool).max()),
             coverage=float((weights @ held).max() / total) if total else 0.0,
             unknown=_unknown(weights, self.lexical, words) / total if total else 1.0,
             worded=self.worded,
+            gap=max(lead + GAP_MARGIN, 0.0),
+            nearest_gap=int(gaps.argmax()) if lead > GAP_LEAD else -1,
             asked=question.asked,
         )
 

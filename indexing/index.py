@@ -9,6 +9,7 @@ import numpy as np
 
 from corpus.department import Department
 from corpus.document import Document
+from corpus.vocabulary import Gap
 from indexing.chunk import Chunk
 from indexing.courtesy import Courtesy
 from indexing.errors import SnapshotError
@@ -51,6 +52,7 @@ class Index:
         except (OSError, EOFError, ValueError, LookupError, TypeError, RuntimeError, BadZipFile):
             raise SnapshotError("snapshot.unreadable", id=self.id) from None
         self.departments: dict[str, Department] = words.departments
+        self.gaps: Sequence[Gap] = words.gaps
         self._allowed = lru_cache(maxsize=16)(rows.allowed)
 
     def search(
@@ -95,7 +97,10 @@ class Index:
             ),
             question_stop_words(),
         )
-        evidence = EvidenceReader(label, passage, wording, self._lexical, rows.worded)
+        gap = VectorFile(layout.field("gap")).all()
+        if len(gap) != len(words.gaps):
+            raise ValueError(self.id)
+        evidence = EvidenceReader(label, passage, wording, gap, self._lexical, rows.worded)
         return Searcher(self.chunks, fields, reader, evidence)
 
     def _check_engines(self, engines: Engines) -> None:

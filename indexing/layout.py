@@ -81,7 +81,7 @@ class SnapshotLayout:
 
     @property
     def city(self) -> Path:
-        """Departments and synonyms as they were when the snapshot was built."""
+        """Departments, synonyms and gaps as they were when the snapshot was built."""
         return self.root / "city.json"
 
     @property
@@ -95,7 +95,7 @@ class SnapshotLayout:
         return self.root / "lexical"
 
     def field(self, name: str) -> Path:
-        """Return the vectors of one of `FIELDS`, of `wording` or of `synonym`, float16."""
+        """Return the vectors of one of `FIELDS`, or of `wording`, `synonym` or `gap`, float16."""
         return self.root / f"{name}.npy"
 
     def files(self) -> list[Path]:

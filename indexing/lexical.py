@@ -1,6 +1,7 @@
 """BM25 over Sudachi's words (Robertson & Zaragoza 2009; Lucene's variant, as bm25s computes it)."""
 
 from collections.abc import Iterable, Sequence
+from math import log1p
 from pathlib import Path
 
 import bm25s
@@ -63,8 +64,8 @@ class LexicalIndex:
         A word no chunk holds counts with n = 0: it makes the best possible score higher, so a
         question about something unknown reaches a smaller part of it.
         """
-        counts = np.array([self._frequency(word) for word in words], dtype=np.float64)
-        return float(np.log1p((self._count - counts + 0.5) / (counts + 0.5)).sum())
+        counts = map(self._frequency, words)
+        return sum(log1p((self._count - n + 0.5) / (n + 0.5)) for n in counts)
 
     def __contains__(self, word: str) -> bool:
         """Return whether a chunk holds the word."""
@@ -76,7 +77,7 @@ class LexicalIndex:
         for at, word in enumerate(words):
             number = self._vocabulary.get(word)
             if number is not None:
-                held[at] = np.isin(rows, self._postings(number)[0])
+                held[at] = _are_in(rows, self._postings(number)[0])
         return held
 
     def _postings(self, number: int) -> tuple[NDArray[np.int32], Scores]:
@@ -91,3 +92,10 @@ class LexicalIndex:
             return 0
         starts = self._model.scores["indptr"]
         return int(starts[at + 1] - starts[at])
+
+
+def _are_in(rows: NDArray[np.int64], chunks: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return which rows are among ascending chunks, at least one."""
+    at = np.searchsorted(chunks, rows)
+    found: NDArray[np.bool_] = chunks[np.minimum(at, len(chunks) - 1)] == rows
+    return found

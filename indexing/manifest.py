@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from indexing.errors import SnapshotError
 from indexing.layout import SnapshotLayout
 
-FORMAT = 3
+FORMAT = 4
 """Version of the files and of what is embedded (`field_texts`); any other is refused, so that no
 vector is taken over that was made of another text."""
 

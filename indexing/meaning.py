@@ -48,6 +48,7 @@ class MeaningIndex:
     def __init__(self, index: faiss.Index, mean: Vectors, covariance: Vectors) -> None:
         """Take a built or loaded index and the moments of its chunks."""
         self._index = index
+        self._halves = _codes(index)
         self._mean = mean
         self._covariance = covariance
 
@@ -105,7 +106,7 @@ class MeaningIndex:
         """Return the inner products of the query with some rows, shape (len(rows),)."""
         if not len(rows):
             return np.zeros(0, dtype=np.float32)
-        products: Vectors = self._index.reconstruct_batch(rows) @ query
+        products: Vectors = self._halves[rows].astype(np.float32) @ query
         return products
 
     def standardized(self, query: Vectors, scores: Vectors) -> Vectors:
@@ -116,6 +117,16 @@ class MeaningIndex:
         spread = float(np.sqrt(np.maximum(query @ self._covariance @ query, 0.0)))
         standardized = (scores - query @ self._mean) / _divisor(spread)
         return standardized.astype(np.float32)
+
+
+def _codes(index: faiss.Index) -> NDArray[np.float16]:
+    """Return a view of an index's rows; FAISS decodes them one by one, six times as slowly."""
+    count, width = int(index.ntotal), int(index.d)
+    if not count:
+        return np.zeros((0, width), dtype=np.float16)
+    codes = faiss.rev_swig_ptr(index.codes.data(), count * int(index.code_size))
+    halves: NDArray[np.float16] = codes.view(np.float16).reshape(count, width)
+    return halves
 
 
 def combine(

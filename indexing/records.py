@@ -10,7 +10,7 @@ from typing import Any, overload
 from corpus.department import Department
 from corpus.document import BlockKind, Document, Faq, Metadata, Translation
 from corpus.metadata import DATES
-from corpus.vocabulary import Synonym, Wording
+from corpus.vocabulary import Gap, Synonym, Wording
 from indexing.chunk import Chunk, ChunkWording
 from indexing.layout import SnapshotLayout
 from indexing.lines import LineFile, write_lines
@@ -23,6 +23,7 @@ class CityWords:
     departments: dict[str, Department]
     synonyms: tuple[Synonym, ...]
     wordings: tuple[Wording, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 class ChunkFile(Sequence[Chunk]):
@@ -110,21 +111,23 @@ def read_wordings(path: Path) -> tuple[ChunkWording, ...]:
 
 
 def write_city(path: Path, words: CityWords) -> None:
-    """Write departments and synonyms."""
+    """Write departments, synonyms and gaps."""
     raw = {
         "departments": [asdict(department) for department in words.departments.values()],
         "synonyms": [[synonym.everyday, synonym.official] for synonym in words.synonyms],
+        "gaps": [[gap.question, gap.department] for gap in words.gaps],
     }
     path.write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")
 
 
 def read_city(path: Path) -> CityWords:
-    """Return departments and synonyms."""
+    """Return departments, synonyms and gaps."""
     raw = json.loads(path.read_text(encoding="utf-8"))
     departments = (Department(**department) for department in raw["departments"])
     return CityWords(
         departments={department.id: department for department in departments},
         synonyms=tuple(Synonym(*pair) for pair in raw["synonyms"]),
+        gaps=tuple(Gap(*pair) for pair in raw["gaps"]),
     )
 
 

@@ -169,8 +169,10 @@ class Searcher:
         """Return the candidates; a chunk's meaning is that of its nearest row."""
         owners = self._owners[near.rows]
         rows = np.union1d(owners, self._by_words(asked)).astype(np.int64)
-        meaning = self._fields.meaning.scores(asked.query, rows)
+        meaning = np.full(len(rows), -np.inf, dtype=np.float32)
         np.maximum.at(meaning, np.searchsorted(rows, owners), near.scores)
+        far = np.flatnonzero(np.isinf(meaning))
+        meaning[far] = self._fields.meaning.scores(asked.query, rows[far])
         return _Scored(rows, self._fused(asked, rows, meaning))
 
     def _by_words(self, asked: _Asked) -> Rows:

@@ -1,7 +1,11 @@
-"""Which chunk each wording asks for.
+"""Which chunk each wording asks for, and by what it is found.
 
 A Faq is one chunk. Of another document it is the chunk whose label and text are nearest to the
 wording. A Faq's question in another language is a wording of its Japanese chunk.
+
+The words of every wording are searched beside the chunk's own. Its meaning is searched too where
+words tell little: in another language than the chunk's, and in a text of `SHORT` characters at the
+most. Embedding the long ones as well doubles the time of a first build.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,6 +32,31 @@ def wordings_of(documents: Sequence[Document], written: Iterable[Wording]) -> li
     return list(dict.fromkeys([*_translations(documents), *named]))
 
 
+SHORT = 16
+"""Characters of the longest wording in the chunk's own language that is embedded."""
+
+
+def apart(
+    wordings: Iterable[Wording], chunks: Sequence[Chunk]
+) -> tuple[list[Wording], tuple[ChunkWording, ...]]:
+    """Return the wordings to embed, and with their chunks those that are found by words only.
+
+    Which of a document's several chunks a wording asks for is told by its vector, so all of those
+    are embedded.
+    """
+    rows = _rows_of(chunks)
+    embedded: list[Wording] = []
+    by_words: list[ChunkWording] = []
+    for wording in wordings:
+        own = rows.get(wording.document, [])
+        alone = len(own) == 1 and wording.language == chunks[own[0]].language
+        if alone and len(wording.text) > SHORT:
+            by_words.append(ChunkWording(own[0], wording.language, wording.text))
+        else:
+            embedded.append(wording)
+    return embedded, tuple(by_words)
+
+
 def assigned(
     wordings: Iterable[Wording],
     vectors: Mapping[str, Vectors],
@@ -42,9 +71,7 @@ def assigned(
         chunks: All chunks.
         passages: Vectors of the chunks' labels with texts, shape (chunks, dimension).
     """
-    rows: dict[str, list[int]] = {}
-    for row, chunk in enumerate(chunks):
-        rows.setdefault(chunk.document_id, []).append(row)
+    rows = _rows_of(chunks)
     found = []
     for wording in wordings:
         own = rows.get(wording.document, [])
@@ -52,6 +79,13 @@ def assigned(
             nearest = own[int(np.argmax(passages[own] @ vectors[wording.text]))]
             found.append(ChunkWording(nearest, wording.language, wording.text))
     return tuple(found)
+
+
+def _rows_of(chunks: Iterable[Chunk]) -> dict[str, list[int]]:
+    rows: dict[str, list[int]] = {}
+    for row, chunk in enumerate(chunks):
+        rows.setdefault(chunk.document_id, []).append(row)
+    return rows
 
 
 def _names(document: Document) -> tuple[str, ...]:

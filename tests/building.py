@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from corpus.department import Department
 from corpus.document import Block, Document, Faq, Metadata, Translation
-from corpus.vocabulary import Synonym, Wording
+from corpus.vocabulary import Gap, Synonym, Wording
 from indexing.build import Builder, Source
 from indexing.index import Index
 from indexing.records import CityWords
@@ -51,12 +51,14 @@ def make_words(
     departments: Sequence[Department] = (),
     synonyms: Sequence[tuple[str, str]] = (),
     wordings: Sequence[tuple[str, str, str]] = (),
+    gaps: Sequence[tuple[str, str]] = (),
 ) -> CityWords:
     """Return a city's words; a wording is given as document, language and text."""
     return CityWords(
         {department.id: department for department in departments},
         tuple(Synonym(everyday, official) for everyday, official in synonyms),
         tuple(Wording(document, language, text) for document, language, text in wordings),
+        tuple(Gap(question, department) for question, department in gaps),
     )
 
 

@@ -135,7 +135,9 @@ class Tuning:
         return Snapshots(index_dir(self.settings))
 
     def _source(self, trial: Trial, documents: tuple[Document, ...]) -> Source:
-        words = CityWords(self.corpus.departments, self.corpus.synonyms, trial.wordings)
+        words = CityWords(
+            self.corpus.departments, self.corpus.synonyms, trial.wordings, self.corpus.gaps
+        )
         return Source(self.corpus.settings.name, documents, words)
 
     def _lend_vectors(self, apart: Snapshots) -> None:

@@ -76,7 +76,7 @@ class GuidanceGate:
         )
 
     def _no_answer(self, turn: Turn, search: Finding) -> Reply:
-        contact = self.desks.contact("", turn.now, search.index.departments)
+        contact = self.desks.contact(search.desk, turn.now, search.index.departments)
         desk = self._desk(contact, turn.language)
         return Reply(
             status=Status.NO_ANSWER,

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from chatbot.answer import Contact, Mode, Status
@@ -15,29 +16,29 @@ def question_key(question: str) -> str:
     return "".join(char for char in folded if char.isalnum()) or folded.strip()
 
 
-def row_of(exchange: Exchange) -> ExchangeRow:
-    """Return the row to insert.
+def values_of(exchange: Exchange) -> dict[str, Any]:
+    """Return the columns to insert.
 
     Raises:
         ValueError: The answer's id is not a UUID.
     """
-    return ExchangeRow(
-        answer_id=UUID(exchange.answer_id),
-        conversation_id=exchange.conversation_id,
-        asked_at=exchange.asked_at,
-        channel=exchange.channel,
-        language=exchange.language,
-        mode=exchange.mode.value,
-        status=exchange.status.value,
-        reason=exchange.reason,
-        question_masked=exchange.question_masked,
-        question_key=question_key(exchange.question_masked),
-        answer_text=exchange.answer_text,
-        sources=[asdict(document) for document in exchange.sources],
-        contact=asdict(exchange.contact) if exchange.contact else None,
-        timing_ms=dict(exchange.timing_ms),
-        confidence=exchange.confidence,
-    )
+    return {
+        "answer_id": UUID(exchange.answer_id),
+        "conversation_id": exchange.conversation_id,
+        "asked_at": exchange.asked_at,
+        "channel": exchange.channel,
+        "language": exchange.language,
+        "mode": exchange.mode.value,
+        "status": exchange.status.value,
+        "reason": exchange.reason,
+        "question_masked": exchange.question_masked,
+        "question_key": question_key(exchange.question_masked),
+        "answer_text": exchange.answer_text,
+        "sources": [asdict(document) for document in exchange.sources],
+        "contact": asdict(exchange.contact) if exchange.contact else None,
+        "timing_ms": dict(exchange.timing_ms),
+        "confidence": exchange.confidence,
+    }
 
 
 def exchange_of(row: ExchangeRow) -> Exchange:

@@ -9,7 +9,7 @@ from datetime import datetime
 from operator import itemgetter
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Engine, and_, case, delete, func, or_, select
+from sqlalchemy import ColumnElement, Engine, and_, case, delete, func, insert, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from chatbot.answer import GUIDANCE, Status
@@ -17,8 +17,11 @@ from chatbot.errors import StoreError
 from chatbot.store.engine import WRITE
 from chatbot.store.faults import told_as_store_errors
 from chatbot.store.records import Exchange, Feedback, Trouble, Unanswered
-from chatbot.store.rows import exchange_of, feedback_of, row_of
+from chatbot.store.rows import exchange_of, feedback_of, values_of
 from chatbot.store.tables import ExchangeRow, FeedbackRow
+
+_ADD = insert(ExchangeRow)
+"""Given to the connection, not the session: half the time of adding an object."""
 
 
 class Store:
@@ -44,7 +47,7 @@ class Store:
             ValueError: The answer's id is no UUID.
         """
         with self._session(self._writing) as session:
-            session.add(row_of(exchange))
+            session.connection().execute(_ADD, values_of(exchange))
 
     def history(self, conversation_id: str, limit: int) -> list[Exchange]:
         """Return the last `limit` exchanges of a conversation, oldest first."""

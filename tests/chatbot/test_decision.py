@@ -27,7 +27,15 @@ _ASKED = st.integers(0, 99).map(
     lambda seed: np.random.default_rng(seed).normal(size=4).astype(np.float32)
 )
 _EVIDENCE = st.builds(
-    Evidence, st.floats(-1, 1), st.floats(-1, 1), _PART, _PART, worded=_PART, asked=_ASKED
+    Evidence,
+    st.floats(-1, 1),
+    st.floats(-1, 1),
+    _PART,
+    _PART,
+    worded=_PART,
+    gap=_PART,
+    nearest_gap=st.integers(-1, 3),
+    asked=_ASKED,
 )
 _HIT = Hit(Chunk("faq/a.csv#1", 0, "答", "問"), 1.0, 1.0)
 _RESULT = st.builds(SearchResult, st.just((_HIT,)), _EVIDENCE)
@@ -35,9 +43,11 @@ _ORDER = [Verdict.NO_ANSWER, Verdict.CLARIFY, Verdict.ANSWER]
 
 
 def _evidence(
-    figures: tuple[float, float, float, float, float], asked: tuple[float, ...] = ()
+    figures: tuple[float, float, float, float, float],
+    asked: tuple[float, ...] = (),
+    gap: float = 0.0,
 ) -> Evidence:
-    return Evidence(*figures, np.array(asked, dtype=np.float32))
+    return Evidence(*figures, gap, -1, np.array(asked, dtype=np.float32))
 
 
 def _result(evidence: Evidence) -> SearchResult:
@@ -60,11 +70,14 @@ def test_same_question_is_answered_and_a_strange_one_isnt(worded: float) -> None
 
 
 def test_confidence_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The logit is 0.9 + 2·0.8 + 4·0.5 − 0.25 + 0.5·0.5 + 2·(0.6 − 2·0.8 + 0.5) − 3 = 0.5."""
-    weights = Weights((1, 2, 4, -1, 0.5, 2), -3, np.array([1, -2], dtype=np.float32), 0.5)
+    """Each figure by its weight, and the bias.
+
+    0.9 + 2·0.8 + 4·0.5 − 0.25 + 0.5·0.5 − 3·0.1 + 2·(0.6 − 2·0.8 + 0.5) − 3 = 0.2
+    """
+    weights = Weights((1, 2, 4, -1, 0.5, -3, 2), -3, np.array([1, -2], dtype=np.float32), 0.5)
     monkeypatch.setattr("chatbot.decision.load_weights", lambda: weights)
-    evidence = _evidence((0.9, 0.8, 0.5, 0.25, 0.5), (0.6, 0.8))
-    assert confidence_of(_result(evidence)) == pytest.approx(1 / (1 + exp(-0.5)))
+    evidence = _evidence((0.9, 0.8, 0.5, 0.25, 0.5), (0.6, 0.8), gap=0.1)
+    assert confidence_of(_result(evidence)) == pytest.approx(1 / (1 + exp(-0.2)))
 
 
 @pytest.mark.parametrize(
@@ -80,8 +93,8 @@ def test_confidence_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_topic_is_a_hint(asked: tuple[float, ...], topic: float) -> None:
     """Within its limits; vectors of another embedder, of another width, say nothing of it."""
     weights = Weights((0,) * len(FIGURES), 0, np.array([1, 2], dtype=np.float32), 0.25)
-    figures = figures_of(_evidence((0.1, 0.2, 0.3, 0.4, 0.5), asked), weights)
-    assert figures == pytest.approx((0.1, 0.2, 0.3, 0.4, 0.5, topic))
+    figures = figures_of(_evidence((0.1, 0.2, 0.3, 0.4, 0.5), asked, gap=0.6), weights)
+    assert figures == pytest.approx((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, topic))
 
 
 def test_fitted_weights_are_for_the_bundled_embedder() -> None:

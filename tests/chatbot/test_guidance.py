@@ -161,6 +161,19 @@ def test_no_answer_names_the_desk(
     assert reply.suggestions == SETTINGS.suggestions_in(language)
 
 
+def test_no_answer_about_a_gap_names_its_desk(
+    snapshots: Snapshots, engines: Engines, judge: Callable[[Verdict], None]
+) -> None:
+    """The city has written that no document tells this, and whom to ask; else the general desk."""
+    words = make_words(DESKS, gaps=[("ごみ袋の値段", "gomi")])
+    snapshots.publish(build(snapshots, engines, FAQS, words))
+    gate = _gate(LiveIndex(snapshots, engines, CITY), engines)
+    judge(Verdict.NO_ANSWER)
+    asked, other = (gate(_turn(text)).contact for text in ("ごみ袋の値段", "徳川家康の生年は"))
+    assert asked == Contact("ごみ課", "", "", open_now=None)
+    assert other == Contact("総合相談", "047-366-1111", "", open_now=None)
+
+
 def test_city_without_a_desk(
     live: LiveIndex, engines: Engines, judge: Callable[[Verdict], None]
 ) -> None:

@@ -115,6 +115,16 @@ def test_a_wording_that_points_nowhere_is_told(small_city: CityLayout) -> None:
     _only(small_city, "wordings.csv", "猫の登録")
 
 
+def test_desk_of_a_gap_that_isnt_there_is_told(small_city: CityLayout) -> None:
+    """Once for each desk; a gap without one is the general desk's."""
+    _append(
+        small_city,
+        "gaps.csv",
+        "question,department\nプールの料金,sports\nプールの休み,sports\n墓地,\n",
+    )
+    _only(small_city, "gaps.csv", "sports")
+
+
 def test_empty_rows_of_the_small_tables_are_told(small_city: CityLayout) -> None:
     """Reading leaves them out without a word."""
     _append(small_city, "synonyms.csv", "ゴミ,\n")

@@ -11,7 +11,7 @@ from corpus.document import BlockKind, Document, Faq
 from corpus.errors import CityError, CorpusError
 from corpus.layout import CityLayout
 from corpus.readers import Limits
-from corpus.vocabulary import Canary, Synonym, Wording
+from corpus.vocabulary import Canary, Gap, Synonym, Wording
 
 MakeCity = Callable[[dict[str, str | bytes]], CityLayout]
 
@@ -32,6 +32,7 @@ def test_every_part_of_a_city_is_read(make_city: MakeCity) -> None:
                 "departments.csv": "id,name\nshimin,市民課\n",
                 "synonyms.csv": "everyday,official\n引っ越し,転入届\n",
                 "wordings.csv": "document,language,wording\nごみの日はいつですか。,,火曜？\n",
+                "gaps.csv": "question,department\n猫の登録,shimin\n",
                 "canary.csv": "question,expected_document\nごみの日は,ごみの日はいつですか。\n",
                 "documents/moving/guide.md": GUIDE,
                 "faq/gomi.csv": FAQ,
@@ -45,6 +46,7 @@ def test_every_part_of_a_city_is_read(make_city: MakeCity) -> None:
     assert corpus.departments == {"shimin": Department("shimin", "市民課")}
     assert corpus.synonyms == (Synonym("引っ越し", "転入届"),)
     assert corpus.wordings == (Wording("ごみの日はいつですか。", "ja", "火曜？"),)
+    assert corpus.gaps == (Gap("猫の登録", "shimin"),)
     assert corpus.canaries == (Canary("ごみの日は", "ごみの日はいつですか。"),)
     guide, faq, shelters = corpus.documents
     assert (guide.id, guide.metadata.title) == ("documents/moving/guide.md", "引っ越しの案内")

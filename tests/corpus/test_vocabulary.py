@@ -1,4 +1,4 @@
-"""`synonyms.csv`, `wordings.csv` and `canary.csv`."""
+"""`synonyms.csv`, `wordings.csv`, `gaps.csv` and `canary.csv`."""
 
 from pathlib import Path
 
@@ -7,9 +7,11 @@ import pytest
 from corpus.errors import CityError
 from corpus.vocabulary import (
     Canary,
+    Gap,
     Synonym,
     Wording,
     read_canaries,
+    read_gaps,
     read_synonyms,
     read_wordings,
 )
@@ -39,6 +41,13 @@ def test_wordings_in_the_order_of_the_file(tmp_path: Path) -> None:
     )
 
 
+def test_gaps_in_the_order_of_the_file(tmp_path: Path) -> None:
+    """Each row is a matter that no document tells, with the desk to ask if there is one."""
+    path = tmp_path / "gaps.csv"
+    path.write_text("question,department\nプールの料金,sports\n墓地,\n,shimin\n", "utf-8")
+    assert read_gaps(path) == (Gap("プールの料金", "sports"), Gap("墓地", ""))
+
+
 def test_canaries_in_the_order_of_the_file(tmp_path: Path) -> None:
     """Each row is a question and what must be found for it."""
     path = tmp_path / "canary.csv"
@@ -50,6 +59,7 @@ def test_all_are_optional(tmp_path: Path) -> None:
     """A city may do without any."""
     assert read_synonyms(tmp_path / "synonyms.csv") == ()
     assert read_wordings(tmp_path / "wordings.csv") == ()
+    assert read_gaps(tmp_path / "gaps.csv") == ()
     assert read_canaries(tmp_path / "canary.csv") == ()
 
 
@@ -60,6 +70,7 @@ def test_missing_column_is_named(tmp_path: Path) -> None:
     for read, column in (
         (read_synonyms, "everyday"),
         (read_wordings, "wording"),
+        (read_gaps, "department"),
         (read_canaries, "expected_document"),
     ):
         with pytest.raises(CityError, match=column):

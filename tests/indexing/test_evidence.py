@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from indexing.embedders.base import Vectors
-from indexing.evidence import COVERING, POOL, Evidence, EvidenceReader
+from indexing.evidence import COVERING, GAP_MARGIN, POOL, Evidence, EvidenceReader
 from indexing.lexical import LexicalIndex
 from indexing.question import SearchedQuestion
 from indexing.vectors import VectorFile, write_vectors
@@ -34,7 +34,11 @@ def _question(*words: str) -> SearchedQuestion:
 
 
 def _reader(
-    folder: Path, labels: Sequence[float], passages: Sequence[float], wordings: Sequence[float]
+    folder: Path,
+    labels: Sequence[float],
+    passages: Sequence[float],
+    wordings: Sequence[float],
+    gaps: Sequence[float] = (),
 ) -> EvidenceReader:
     def written(name: str, cosines: Sequence[float]) -> VectorFile:
         path = folder / f"{name}.npy"
@@ -45,6 +49,7 @@ def _reader(
         written("label", labels),
         written("passage", passages),
         written("wording", wordings),
+        _vectors(gaps).reshape(-1, 2),
         LexicalIndex.build(WORDS),
         worded=0.25,
     )
@@ -150,8 +155,28 @@ def test_evidence_tells_how_many_documents_have_wordings(reader: EvidenceReader)
     assert reader.read(_question("犬"), _rows(0), _rows(0)).worded == 0.25
 
 
+@pytest.mark.parametrize(
+    ("gaps", "gap", "nearest"),
+    [
+        ((), 0.0, -1),
+        ((0.4, 0.2), 0.0, -1),
+        ((0.2, 0.48), GAP_MARGIN - 0.02, -1),
+        ((0.9, 0.2), GAP_MARGIN + 0.4, 0),
+        ((0.2, 0.52), GAP_MARGIN + 0.02, -1),
+    ],
+)
+def test_gap_counts_from_a_little_behind_the_best_label(
+    tmp_path: Path, gaps: tuple[float, ...], gap: float, nearest: int
+) -> None:
+    """The best label is at 0.5: what is farther than the margin is another matter."""
+    reader = _reader(tmp_path, LABELS, PASSAGES, WORDINGS, gaps)
+    evidence = reader.read(_question("犬"), _rows(0, 1, 3), _rows(0, 1, 3))
+    assert evidence.gap == pytest.approx(gap, abs=1e-3)
+    assert evidence.nearest_gap == nearest
+
+
 def test_nothing_found_speaks_for_nothing() -> None:
     """The worst of every figure, and no vector."""
     none = Evidence.none()
-    assert none == Evidence(0, 0, 0, 1, worded=0, asked=none.asked)
+    assert none == Evidence(0, 0, 0, 1, worded=0, gap=0, nearest_gap=-1, asked=none.asked)
     assert none.asked.size == 0

@@ -34,6 +34,7 @@ KINDS = (
     "text.npy",
     "wording.npy",
     "synonym.npy",
+    "gap.npy",
     "meaning.faiss",
     "moments.npz",
     "neighbours.npy",

@@ -7,7 +7,7 @@ from corpus.document import Block, Metadata, Translation
 from corpus.vocabulary import Wording
 from indexing.chunk import Chunk, ChunkWording
 from indexing.chunking import chunks_of
-from indexing.wordings import assigned, wordings_of
+from indexing.wordings import SHORT, apart, assigned, wordings_of
 from tests.building import make_document, make_faq
 
 FAQ = make_faq("ごみの日は？", "火曜日です。")
@@ -67,6 +67,21 @@ def test_same_wording_counts_once() -> None:
         Wording(faq.id, "ja", "いつ捨てる"),
         Wording(faq.id, "ja-easy", "いつ捨てる"),
     ]
+
+
+def test_long_wording_of_a_single_chunk_is_found_by_its_words_only() -> None:
+    """Not a short one, nor one in another language, nor one of which the chunk must be found."""
+    own = make_document("a", Block("一。", page=1), Block("二。", page=2))
+    chunks: list[Chunk] = [*chunks_of(FAQ), *chunks_of(own)]
+    short, long = "何" * SHORT, "何" * (SHORT + 1)
+    embedded = [
+        Wording(FAQ.id, "ja", short),
+        Wording(FAQ.id, "en", long),
+        Wording(own.id, "ja", long),
+    ]
+    found, by_words = apart([*embedded, Wording(FAQ.id, "ja", long)], chunks)
+    assert found == embedded
+    assert by_words == (ChunkWording(0, "ja", long),)
 
 
 def test_wording_belongs_to_the_nearest_chunk_of_its_document() -> None:
