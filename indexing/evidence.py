@@ -42,7 +42,7 @@ class Evidence:
             is higher.
         gap: How much nearer than the best label, plus `GAP_MARGIN`, the nearest of the city's gaps
             is: matters of which the documents don't tell. 0 if it is farther or there is none.
-        nearest_gap: Row of that gap, -1 unless it is nearer by `GAP_LEAD`. Not compared: it is no figure.
+        nearest_gap: Row of that gap, -1 unless it is nearer by `GAP_LEAD`. Not compared: no figure.
         asked: Vector of what is asked; empty if nothing was. Not compared: it is no figure.
     """
 
