@@ -40,7 +40,8 @@ _BEFORE_HAN = frozenset("都道府県市郡在去到住从從对對和的隣")
 """Characters of Chinese writing that end no other word with a name's: 千葉県柏市, 在柏市."""
 
 _LATIN = re.compile("[a-z]{3}")
-_ROMAJI = re.compile(r"\b(?=\w{4})(?:[bcdfghjkmnprstwyz]{0,3}[aiueoāūō]|n(?![aeiouy]))+\b(?!['’])")
+_ROMAJI = re.compile(r"\b(?=\w{4})(?:[bcdfghjkmnprstwyz]{0,3}[aiueoāūō]|n(?![aeiouy]))++\b(?!['’])")
+"""Possessive: `nnannanna…1` can be cut in so many ways that trying them all would never end."""
 _HANGUL = re.compile("[가-힣]{3,}")
 
 

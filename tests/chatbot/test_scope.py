@@ -109,7 +109,14 @@ def test_other_turns_go_on_untouched(gate: ScopeGate) -> None:
     "text",
     [
         *("隣の" * 330, "薬を" * 330, "か" * 1000, "柏" * 1000, "保育園" * 330, "税金" * 500),
-        *("is my " * 160, "nagareyama " * 90, "the neighbor " * 76, "药" * 1000, "가나" * 500),
+        *(
+            "is my " * 160,
+            "nagareyama " * 90,
+            "nna" * 333 + "1",
+            "the neighbor " * 76,
+            "药" * 1000,
+            "가나" * 500,
+        ),
     ],
 )
 def test_patterns_dont_run_away(gate: ScopeGate, text: str) -> None:
