@@ -16,3 +16,11 @@ class SettingsError(ChatbotError):
 
 class StoreError(ChatbotError):
     """The database can't be reached or is of another version."""
+
+
+class DisasterError(ChatbotError):
+    """An event of disaster mode says something that can't be, or changes nothing."""
+
+
+class TelegramError(ChatbotError):
+    """Bytes are no telegram of the 気象庁 that can be read."""

@@ -13,7 +13,9 @@
     │   └── BuildLockedError          another build is running
     ├── chatbot.ChatbotError        how it is answered
     │   ├── SettingsError             a setting is unknown or not valid
-    │   └── StoreError                the database can't be reached or is of another version
+    │   ├── StoreError                the database can't be reached or is of another version
+    │   ├── DisasterError             an event of disaster mode can't be, or changes nothing
+    │   └── TelegramError             bytes are no telegram of the 気象庁 that can be read
     └── eval.EvalError              a test set can't be read or asked
 
 An error carries the key of a message and its details. The text lives in the message catalogue of
