@@ -92,13 +92,33 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class ShelterOffer:
-    """A shelter as shown to a resident; filled by disaster mode."""
+    """A shelter as shown to a resident; filled by disaster mode.
+
+    Attributes:
+        distance_m: As the crow flies.
+        kinds: `emergency` (指定緊急避難場所), `evacuation` (指定避難所).
+        designated_for: The hazards it is designated for; no other is thereby "safe".
+        designated: Whether that is all that was asked for; None if nothing was.
+        capacity: Persons, None if it isn't known.
+        status: `open`, `full`, `closed` as staff said at `status_at`, else `unknown`.
+        map_url: The place on the GSI's map.
+        geo_uri: The same for the telephone's own map (RFC 5870).
+    """
 
     name: str
     address: str
     latitude: float
     longitude: float
     distance_m: int | None
+    id: str = ""
+    kinds: tuple[str, ...] = ()
+    designated_for: tuple[str, ...] = ()
+    designated: bool | None = None
+    capacity: int | None = None
+    status: str = "unknown"
+    status_at: datetime | None = None
+    map_url: str = ""
+    geo_uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)

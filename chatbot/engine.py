@@ -1,18 +1,19 @@
 """The engine: a question goes through the gates in order, the first that replies wins."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
-from uuid import uuid4
 
-from chatbot.answer import Answer, Mode, Question
+from chatbot.answer import Answer, Mode, Question, Status
+from chatbot.disaster.gate import DisasterGate
 from chatbot.gates.emergency import EmergencyGate
 from chatbot.gates.guidance import GuidanceGate
 from chatbot.gates.privacy import PrivacyGate
 from chatbot.gates.protection import ProtectionGate
 from chatbot.gates.scope import ScopeGate
 from chatbot.gates.small_talk import SmallTalkGate
+from chatbot.identifiers import Identifiers
 from chatbot.language import detect_language
 from chatbot.turn import Gate, PastTurn, Reply, Turn
 
@@ -24,6 +25,7 @@ class Gates:
     emergency: EmergencyGate
     privacy: PrivacyGate
     protection: ProtectionGate
+    disaster: DisasterGate
     small_talk: SmallTalkGate
     scope: ScopeGate
     guidance: GuidanceGate
@@ -34,6 +36,7 @@ class Gates:
             self.emergency,
             self.privacy,
             self.protection,
+            self.disaster,
             self.small_talk,
             self.scope,
             self.guidance,
@@ -48,12 +51,16 @@ class Engine:
         languages: Languages the city offers, the first is its default.
         notice: The city's notice under every answer, by language.
         now: Local time of the city.
+        ids: Gives out the ids of answers and conversations.
+        drill: What every answer begins with in a drill, by language.
     """
 
     gates: Gates
     languages: Sequence[str]
     notice: Callable[[str], str]
     now: Callable[[], datetime]
+    drill: Callable[[str], str]
+    ids: Identifiers = field(default_factory=Identifiers)
 
     def answer(self, question: Question, history: Sequence[PastTurn]) -> tuple[Answer, Reply]:
         """Return the answer, and the reply it was made of for the log."""
@@ -62,6 +69,7 @@ class Engine:
             text=question.text,
             language=self._language(question),
             now=self.now(),
+            mode=self.gates.disaster.state().mode,
             history=history,
             location=question.location,
         )
@@ -69,17 +77,18 @@ class Engine:
         notices = (*turn.notices, *reply.notices, self.notice(turn.language))
         total = (perf_counter() - began) * 1000
         answer = Answer(
-            answer_id=str(uuid4()),
-            conversation_id=question.conversation_id or str(uuid4()),
-            mode=Mode.NORMAL,
+            answer_id=self.ids.new(),
+            conversation_id=question.conversation_id or self.ids.new(),
+            mode=turn.mode,
             status=reply.status,
-            text=reply.text,
+            text=self.drill(turn.language) + reply.text if turn.mode is Mode.DRILL else reply.text,
             language=turn.language,
             sources=reply.sources,
             contact=reply.contact,
             procedures=reply.procedures,
             suggestions=reply.suggestions,
             notices=tuple(notice for notice in notices if notice),
+            shelters=reply.shelters,
             as_of=turn.now,
             timing_ms={"total": round(total, 2), "search": round(reply.search_ms, 2)},
             reason=reply.reason,
@@ -89,6 +98,8 @@ class Engine:
     def _pass(self, turn: Turn) -> tuple[Turn, Reply]:
         for gate in self.gates.in_order():
             result = gate(turn)
+            if isinstance(result, Reply) and result.status is Status.EMERGENCY:
+                return turn, self.gates.disaster.beside(turn, result)
             if isinstance(result, Reply):
                 return turn, result
             turn = result

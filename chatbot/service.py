@@ -1,17 +1,22 @@
 """The composition root: builds everything a channel needs from the settings, and hands it down."""
 
 import logging
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from chatbot.answer import Answer, Question
+from chatbot.answer import Answer, Location, Mode, Question
 from chatbot.compose import Composer
 from chatbot.contact import Desks
+from chatbot.disaster.opening import Disaster, Ground, open_disaster
+from chatbot.disaster.shelters.finder import LIMIT, Nearby
+from chatbot.disaster.state import DisasterState
 from chatbot.engine import Engine, Gates
 from chatbot.errors import ChatbotError, StoreError
+from chatbot.exchange_log import ExchangeLog
 from chatbot.finding import Finder
 from chatbot.follow_up import FollowUp
 from chatbot.gates.emergency import EmergencyGate
@@ -23,12 +28,13 @@ from chatbot.gates.small_talk import SmallTalkGate
 from chatbot.masking import mask
 from chatbot.settings import Settings
 from chatbot.store import CitedDocument, Exchange
-from chatbot.store.opening import open_store
+from chatbot.store.opening import open_store_at_all
 from chatbot.store.store import Store
 from chatbot.turn import PastTurn, Reply
 from corpus.city import CitySettings, read_city_settings
 from corpus.department import read_departments
 from corpus.layout import CityLayout
+from indexing.embedders.broken import BrokenEmbedder
 from indexing.embedders.cached import CachedEmbedder
 from indexing.embedders.factory import BUNDLED, open_embedder
 from indexing.embedders.tuned import tuned_id_of, untuned
@@ -42,6 +48,8 @@ from indexing.tokenizer import SudachiTokenizer, question_stop_words
 HISTORY = 6
 """Earlier turns of a conversation looked at for a follow-up."""
 
+GIVE_WAY_S = 0.001
+
 log = logging.getLogger(__name__)
 
 
@@ -53,18 +61,35 @@ class Readiness:
     store: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a chatbot is made of."""
+
+    engine: Engine
+    live: LiveIndex
+    store: Store
+    disaster: Disaster
+
+
 class Chatbot:
     """What a channel talks to. May be used from several threads."""
 
-    def __init__(
-        self, settings: Settings, city: CitySettings, engine: Engine, live: LiveIndex, store: Store
-    ) -> None:
+    def __init__(self, settings: Settings, city: CitySettings, parts: Parts) -> None:
         """Take the parts; `open_chatbot` makes them."""
         self.settings = settings
         self.city = city
-        self.store = store
-        self._engine = engine
-        self._live = live
+        self.store = parts.store
+        self._engine = parts.engine
+        self._live = parts.live
+        self._disaster = parts.disaster
+        self._log = ExchangeLog(parts.store)
+
+    def start(self) -> None:
+        """Begin what runs in the background; it gives way to answers within a millisecond."""
+        sys.setswitchinterval(GIVE_WAY_S)
+        self._live.start()
+        self._disaster.start()
+        self._log.start()
 
     def ask(self, question: Question) -> Answer:
         """Answer a question and log it, masked.
@@ -73,11 +98,29 @@ class Chatbot:
         and by `readiness`.
         """
         answer, reply = self._engine.answer(question, self._history(question.conversation_id))
-        try:
-            self.store.record(self._exchange(question, answer, reply))
-        except StoreError as error:
-            log.error("answer not logged: %s", error)  # noqa: TRY400  # the message says it all
+        exchange = self._exchange(question, answer, reply)
+        if answer.mode is Mode.NORMAL:
+            self._log.keep(exchange)
+        else:
+            self._log.keep_later(exchange)
         return answer
+
+    @property
+    def answers_at_once(self) -> bool:
+        """Whether an answer takes a millisecond: without search, and without the disk."""
+        return self.disaster_state().mode is not Mode.NORMAL
+
+    def disaster_state(self) -> DisasterState:
+        """Return what is on; it neither waits nor fails."""
+        return self._disaster.state.current()
+
+    def shelters_near(
+        self, point: Location, hazards: Iterable[str] = (), limit: int = LIMIT
+    ) -> Nearby:
+        """Return the shelters around a point: in a drill with the drill's statuses."""
+        drill = self.disaster_state().mode is Mode.DRILL
+        finder = self._disaster.gate.shelters.finder
+        return finder.near(point, hazards, limit, now=self._engine.now(), drill=drill)
 
     def give_feedback(
         self, answer_id: str, *, helpful: bool, reason: str = "", comment: str = ""
@@ -112,12 +155,14 @@ class Chatbot:
         return Readiness(snapshot, store=True)
 
     def close(self) -> None:
-        """Stop the watcher and close the store."""
+        """Stop what runs in the background and close the store."""
         self._live.close()
+        self._disaster.close()
+        self._log.close()
         self.store.close()
 
     def _history(self, conversation_id: str) -> tuple[PastTurn, ...]:
-        if not conversation_id:
+        if not conversation_id or self.disaster_state().mode is not Mode.NORMAL:
             return ()
         try:
             exchanges = self.store.history(conversation_id, HISTORY)
@@ -161,25 +206,29 @@ def open_chatbot(
 
     Raises:
         CityError: `city.toml` is not valid.
-        EmbedderError: The embedder can't be made.
         IndexingError: The reranker can't be made.
-        StoreError: The database can't be opened.
+        StoreError: The database's URL is of no known kind.
     """
     layout = CityLayout.of(settings.city)
     city = read_city_settings(layout)
     departments = read_departments(layout.departments)
     zone = ZoneInfo(city.timezone)
-    engines = engines or open_engines(settings)
+    now = now or (lambda: datetime.now(UTC).astimezone(zone))
+    engines = engines or open_engines_at_all(settings)
+    store = open_store_at_all(settings.resolved_database_url)
     live = LiveIndex(Snapshots(index_dir(settings)), engines, city.name, engines_for(settings))
     catalogue = ChatbotError.catalogue
     stop_words = question_stop_words()
     desks = Desks(city, departments)
     host = city.website.host if city.website else None
     public = {department.phone for department in departments.values() if department.phone}
+    ground = Ground(layout, city, store, settings.data_dir, engines.tokenizer, catalogue, now)
+    disaster = open_disaster(ground)
     gates = Gates(
         emergency=EmergencyGate.load(catalogue),
         privacy=PrivacyGate(catalogue, frozenset(public | ({host} if host else set()))),
         protection=ProtectionGate.load(catalogue, city.name, settings.max_message_chars),
+        disaster=disaster.gate,
         small_talk=SmallTalkGate.load(catalogue, city),
         scope=ScopeGate.load(catalogue, desks),
         guidance=GuidanceGate(
@@ -197,11 +246,15 @@ def open_chatbot(
         ),
     )
     engine = Engine(
-        gates, city.languages, city.notice_in, now or (lambda: datetime.now(UTC).astimezone(zone))
+        gates,
+        city.languages,
+        city.notice_in,
+        now,
+        lambda language: catalogue.text("disaster.drill_prefix", language),
     )
-    store = open_store(settings.resolved_database_url)
-    live.start()
-    return Chatbot(settings, city, engine, live, store)
+    chatbot = Chatbot(settings, city, Parts(engine, live, store, disaster))
+    chatbot.start()
+    return chatbot
 
 
 def open_engines(settings: Settings) -> Engines:
@@ -222,6 +275,15 @@ def open_engines(settings: Settings) -> Engines:
             raise
         log.error("%s", error)  # noqa: TRY400  # the message says it all
         return Engines(_open_embedder(settings, ""), tokenizer)
+
+
+def open_engines_at_all(settings: Settings) -> Engines:
+    """Make the engines; with an embedder that can't be opened, those that search nothing."""
+    try:
+        return open_engines(settings)
+    except EmbedderError as error:
+        log.error("embedder not usable: %s", error)  # noqa: TRY400  # the message says it all
+        return Engines(BrokenEmbedder(error), SudachiTokenizer())
 
 
 def engines_for(settings: Settings) -> EnginesFor:

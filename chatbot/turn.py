@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from chatbot.answer import Contact, Location, Mode, Procedure, Source, Status
+from chatbot.answer import Contact, Location, Mode, Procedure, ShelterOffer, Source, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Reply:
     procedures: tuple[Procedure, ...] = ()
     suggestions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    shelters: tuple[ShelterOffer, ...] = ()
     confidence: float | None = None
     search_ms: float = 0.0
 

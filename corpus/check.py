@@ -13,6 +13,8 @@ from pathlib import Path
 from corpus.corpus import Corpus, Problem
 from corpus.document import Document, Faq
 from corpus.errors import CorpusError
+from corpus.guide import missing_languages, read_guides
+from corpus.shelters.reading import read_shelters
 from corpus.table import read_table
 
 
@@ -34,6 +36,8 @@ def check_corpus(corpus: Corpus, day: date) -> tuple[Problem, ...]:
         *_canaries(corpus),
         *_wordings(corpus),
         *_empty_rows(corpus),
+        *_guides(corpus),
+        *_shelters(corpus),
     )
 
 
@@ -123,6 +127,25 @@ def _empty_rows(corpus: Corpus) -> Iterator[Problem]:
                 empty = [column for column in columns if not row.cells.get(column)]
                 if empty:
                     yield _problem("check.empty", path.name, line=row.line, column=empty[0])
+
+
+def _shelters(corpus: Corpus) -> Iterator[Problem]:
+    """Tell rows that are no shelter, and files of `shelters/` that are none of shelters."""
+    told = {(problem.path, problem.message) for problem in corpus.problems}
+    for path, error in read_shelters(corpus.layout, corpus.settings).problems:
+        if (path, str(error)) not in told:
+            yield Problem(path, str(error))
+
+
+def _guides(corpus: Corpus) -> Iterator[Problem]:
+    """Tell guides that can't be used, and those that some residents get in Japanese."""
+    reading = read_guides(corpus.layout)
+    yield from (Problem(path, str(error)) for path, error in reading.problems)
+    for guide in reading.guides:
+        missing = missing_languages(guide, corpus.settings.languages)
+        if missing:
+            path = corpus.layout.relative(corpus.layout.guides / f"{guide.id}.toml")
+            yield _problem("guide.language", path, languages="、".join(missing))
 
 
 def _bare(question: str) -> str:

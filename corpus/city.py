@@ -28,6 +28,7 @@ from pydantic_core import PydanticCustomError
 from corpus.city_error import city_error
 from corpus.errors import CityError
 from corpus.layout import CityLayout
+from corpus.shelters.columns import ShelterTable
 
 Language = Literal["ja", "ja-easy", "en", "zh", "ko", "vi"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -82,6 +83,63 @@ class Link(_Table):
     url: HttpUrl
 
 
+class DisasterSettings(_Table):
+    """How the city wants disaster mode to be.
+
+    Attributes:
+        shelter_status_hours: For how long it counts that a shelter was said to be open, full or
+            closed; after that it is unknown.
+    """
+
+    shelter_status_hours: float = Field(default=12, gt=0, le=168)
+
+
+class JmaRule(_Table):
+    """When a telegram of the 気象庁 switches disaster mode on or proposes it.
+
+    Attributes:
+        action: `activate` or `propose`.
+        level: From this 警戒レベル on.
+        intensity: From this 震度 on, `5-` for 5弱.
+        codes: Codes of kinds of `family` that do it whatever their level.
+        family: Whose codes: `weather`, `tsunami` or `river`.
+        hours: For how long.
+    """
+
+    action: Literal["activate", "propose"]
+    level: Literal[2, 3, 4, 5] | None = None
+    intensity: Literal["3", "4", "5-", "5+", "6-", "6+", "7"] | None = None
+    codes: tuple[str, ...] = ()
+    family: Literal["weather", "tsunami", "river"] = "weather"
+    hours: int = Field(default=24, ge=1, le=720)
+
+    @model_validator(mode="after")
+    def _check_something(self) -> "JmaRule":
+        if self.level is None and self.intensity is None and not self.codes:
+            raise PydanticCustomError("jma_rule", "names neither level, intensity nor codes")
+        return self
+
+
+class JmaSettings(_Table):
+    """The city's areas in telegrams of the 気象庁, and what telegrams do.
+
+    Attributes:
+        weather: Codes of the city, its 一次細分区域 and 府県予報区 in warnings.
+        quake: Codes of the city and its 地震 細分区域.
+        tsunami: Codes of its 津波予報区; none for a city inland.
+        rivers: Names of rivers whose 指定河川洪水予報 concerns it.
+        fresh_minutes: How long after the last telegram what is in force counts as known.
+        rules: What telegrams do.
+    """
+
+    weather: tuple[str, ...] = ()
+    quake: tuple[str, ...] = ()
+    tsunami: tuple[str, ...] = ()
+    rivers: tuple[str, ...] = ()
+    fresh_minutes: int = Field(default=60, ge=1)
+    rules: tuple[JmaRule, ...] = ()
+
+
 class CitySettings(_Table):
     """The content of `city.toml`.
 
@@ -98,6 +156,9 @@ class CitySettings(_Table):
         opening_hours: When the desks are open.
         links: Official pages.
         suggestions: Example questions shown first, by language.
+        disaster: How disaster mode is to be.
+        jma: The city's areas in telegrams, and what telegrams do.
+        shelters: What the columns of tables in `shelters/` say.
     """
 
     name: str = Field(min_length=1)
@@ -112,6 +173,9 @@ class CitySettings(_Table):
     opening_hours: OpeningHours | None = None
     links: tuple[Link, ...] = ()
     suggestions: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
+    jma: JmaSettings = Field(default_factory=JmaSettings)
+    disaster: DisasterSettings = DisasterSettings()
+    shelters: tuple[ShelterTable, ...] = ()
 
     @field_validator("timezone")
     @classmethod

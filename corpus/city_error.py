@@ -22,6 +22,7 @@ _KINDS = {
     "bool": "bool",
     "dict": "table",
     "hours": "hours_order",
+    "jma": "jma_rule",
     "literal": "literal",
     "model": "table",
     "tuple": "list",

@@ -1,7 +1,6 @@
 """A city's directory, read: everything annai may say, and what couldn't be read."""
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,8 +11,9 @@ from corpus.errors import CorpusError, ReadError
 from corpus.faq import faq_from_row
 from corpus.layout import CityLayout, sidecar_of
 from corpus.metadata import FIELDS, LINKS, parse_metadata
-from corpus.readers import Limits, Reading, TableOptions, read
-from corpus.shelter import read_shelter_blocks
+from corpus.readers import Limits, Reading, read
+from corpus.shelters.geojson import read_shelter_blocks
+from corpus.sidecar import Sidecar, read_sidecar
 from corpus.vocabulary import (
     Canary,
     Gap,
@@ -72,14 +72,6 @@ class FileContent:
     gaps: tuple[CorpusError, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sidecar:
-    """Content of `NAME.EXT.toml`: metadata, and how to read a table."""
-
-    metadata: Mapping[str, object]
-    table: TableOptions
-
-
 def read_corpus(layout: CityLayout, limits: Limits | None = None) -> Corpus:
     """Read a whole city.
 
@@ -132,7 +124,7 @@ def read_file(layout: CityLayout, path: Path, limits: Limits | None = None) -> F
         CorpusError: The file or its metadata can't be read.
     """
     name = layout.relative(path)
-    sidecar = _read_sidecar(sidecar_of(path), f"{name}.toml")
+    sidecar = read_sidecar(sidecar_of(path), f"{name}.toml")
     if path.suffix.lower() in {".geojson", ".json"}:
         metadata = _titled(parse_metadata(sidecar.metadata, path=name), path.stem)
         return FileContent((Document(name, metadata, read_shelter_blocks(path)),))
@@ -182,17 +174,6 @@ def _language(tag: str) -> str:
 
 def _titled(metadata: Metadata, fallback: str) -> Metadata:
     return metadata if metadata.title else replace(metadata, title=fallback)
-
-
-def _read_sidecar(path: Path, name: str) -> Sidecar:
-    if not path.is_file():
-        return Sidecar({}, TableOptions())
-    try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-        table = TableOptions(**raw.pop("table", {}))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
-        raise CorpusError("metadata.sidecar", path=name, reason=error) from None
-    return Sidecar(raw, table)
 
 
 def _doubles(documents: list[Document]) -> Iterator[Problem]:

@@ -51,6 +51,16 @@ class CityLayout:
         return self.root / "shelters"
 
     @property
+    def places(self) -> Path:
+        """`places.csv`: names of places and where they are, besides those of the shelters."""
+        return self.root / "places.csv"
+
+    @property
+    def guides(self) -> Path:
+        """`disaster/guides/`: approved texts for a disaster."""
+        return self.root / "disaster" / "guides"
+
+    @property
     def synonyms(self) -> Path:
         """`synonyms.csv`: everyday word, official word."""
         return self.root / "synonyms.csv"

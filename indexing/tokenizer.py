@@ -46,6 +46,10 @@ class SudachiTokenizer:
             and (word := morpheme.normalized_form().lower().strip())
         ]
 
+    def reading(self, text: str) -> str:
+        """Return how `text` is read, in katakana; what has no reading stays as it is."""
+        return "".join(word.reading_form() for word in self._tokenizer().tokenize(normalize(text)))
+
     def _tokenizer(self) -> Tokenizer:
         found: Tokenizer | None = getattr(self._local, "tokenizer", None)
         if found is None:

@@ -15,7 +15,7 @@ from chatbot.answer import Status
 from chatbot.settings import SettingRow, setting_rows
 from corpus import errors
 from corpus.check import check_corpus
-from corpus.city import CitySettings, Link, OpeningHours
+from corpus.city import CitySettings, JmaRule, JmaSettings, Link, OpeningHours
 from corpus.corpus import read_corpus
 from corpus.document import Document
 from corpus.layout import CityLayout
@@ -174,8 +174,8 @@ def test_the_guides_city_reads_as_the_guide_says(guides_city: dict[str, Document
 def test_the_guide_names_every_key_of_city_toml() -> None:
     """The example is complete: every key and table a city may write stands in it."""
     example = next(text for name, text in _files(STAFF_GUIDE) if name == "city.toml")
-    keys = set(re.findall(r"^\[*([a-z_]+)\]*(?= =|\]| *#|$)", example, re.MULTILINE))
-    models = (CitySettings, OpeningHours, Link)
+    keys = set(re.findall(r"^\[*(?:[a-z_]+\.)?([a-z_]+)\]*(?= =|\]| *#|$)", example, re.MULTILINE))
+    models = (CitySettings, OpeningHours, Link, JmaSettings, JmaRule)
 
     assert {field for model in models for field in model.model_fields} <= keys
 

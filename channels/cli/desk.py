@@ -1,7 +1,4 @@
-"""What commands on the index share: who calls, the publisher, the published index."""
-
-import getpass
-import os
+"""What commands on the index share: the publisher, the published index."""
 
 from chatbot.publishing import Publisher
 from chatbot.service import index_dir, open_engines
@@ -32,11 +29,3 @@ def open_published(settings: Settings, engines: Engines) -> Index:
     if published is None:
         raise SnapshotError("snapshot.none", path=snapshots.layout.root)
     return Publisher(settings, engines).open_snapshot(published)
-
-
-def actor() -> str:
-    """Return the operating system's name for who is calling, for the log of publications."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        return str(os.getuid())

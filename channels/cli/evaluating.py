@@ -53,14 +53,14 @@ class Outcome:
         figures: What is printed.
         rows: What came of each question.
         measures: What of the rows is compared with another run.
-        index: What was asked.
+        index: What was asked; None where none was.
         day: As of which day.
     """
 
     figures: Mapping[str, object]
     rows: Sequence[Row]
     measures: Measures
-    index: Index
+    index: Index | None
     day: date
 
 
@@ -99,7 +99,8 @@ class Evaluation:
     def finish(self, outcome: Outcome, rows: Path | None, *, as_json: bool) -> None:
         """Store the run, write its figures and the comparison; `rows` gets a copy of the rows."""
         index = outcome.index
-        figures = {**outcome.figures, "embedder": index.manifest.embedder}
+        embedder = {"embedder": index.manifest.embedder} if index else {}
+        figures = {**outcome.figures, **embedder}
         stored = stored_runs(self.settings).store(self._run(outcome, figures), outcome.rows)
         if rows is not None:
             rows.write_bytes(stored.layout.rows.read_bytes())
@@ -114,15 +115,13 @@ class Evaluation:
         say(text("eval.stored", path=stored.layout.root))
 
     def _run(self, outcome: Outcome, figures: Mapping[str, object]) -> Run:
-        manifest = outcome.index.manifest
-        engines = {"embedder": manifest.embedder, "tokenizer": manifest.tokenizer}
         given = {name: str(value) for name, value in self.parameters.items() if value is not None}
         return Run(
             command=self.command,
             dataset=self.dataset,
             parameters=given,
             settings=open_settings(self.settings),
-            versions={**versions(), **engines, "snapshot": outcome.index.id},
+            versions={**versions(), **_of_index(outcome.index)},
             machine=machine(),
             date=datetime.now(UTC),
             day=outcome.day.isoformat(),
@@ -133,6 +132,17 @@ class Evaluation:
         if self.earlier is None:
             return None
         return compare(self.earlier.rows(), outcome.rows, outcome.measures)
+
+
+def _of_index(index: Index | None) -> dict[str, str]:
+    if index is None:
+        return {}
+    manifest = index.manifest
+    return {
+        "embedder": manifest.embedder,
+        "tokenizer": manifest.tokenizer,
+        "snapshot": index.id,
+    }
 
 
 def write_figures(figures: Mapping[str, object]) -> None:

@@ -22,7 +22,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "index": ("build", "publish", "status", "list", "rollback", "tune"),
     "unanswered": ("list", "export"),
     "store": ("purge",),
-    "eval": ("retrieval", "answers", "city", "report"),
+    "eval": ("retrieval", "answers", "city", "disaster", "report"),
+    "disaster": ("status", "on", "off", "drill", "extend", "order", "log", "import"),
+    "shelters": ("list", "near", "status"),
     "bench": (),
 }
 """Every command; a group with the commands below it."""

@@ -9,10 +9,12 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from channels.web import (
     chat,
     city,
+    disaster,
     feedback,
     health,
     metrics,
     page_files,
+    shelters,
     suggestions,
 )
 from channels.web.answering import Answering
@@ -31,6 +33,8 @@ _ROUTERS = (
     feedback.router,
     suggestions.router,
     city.router,
+    disaster.router,
+    shelters.router,
     health.router,
     metrics.router,
     page_files.router,

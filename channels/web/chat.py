@@ -75,9 +75,7 @@ class ChatRequest(BaseModel):
         ),
     },
 )
-async def chat(
-    body: ChatRequest, request: Request, answering: AppAnswering
-) -> AnswerBody | Response:
+async def chat(body: ChatRequest, request: Request, answering: AppAnswering) -> Response:
     """Answer a question from the city's documents.
 
     With `Accept: text/event-stream` the answer comes as events: `status` at once, the text as
@@ -91,7 +89,8 @@ async def chat(
         return StreamingResponse(
             answer_events(answer, request), media_type=MEDIA_TYPE, headers=_UNBUFFERED
         )
-    return await answer()
+    made = await answer()
+    return Response(made.model_dump_json(), media_type="application/json")  # valid: not again
 
 
 _UNBUFFERED = {"X-Accel-Buffering": "no"}

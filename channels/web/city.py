@@ -72,5 +72,5 @@ def city(chatbot: ServedChatbot) -> CityBody:
         opening_hours=HoursBody.of(hours) if hours else None,
         links=settings.links,
         suggestions={language: chatbot.suggestions(language) for language in settings.languages},
-        mode=Mode.NORMAL,
+        mode=chatbot.disaster_state().mode,
     )

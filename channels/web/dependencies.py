@@ -1,4 +1,7 @@
-"""What the routes are given: the objects that `create_app` put into the app's state."""
+"""What the routes are given: the objects that `create_app` put into the app's state.
+
+All are `async`, though they wait for nothing: FastAPI would run each in a thread of its own.
+"""
 
 from typing import Annotated, cast
 
@@ -8,11 +11,11 @@ from channels.web.answering import Answering
 from chatbot.service import Chatbot
 
 
-def _chatbot(request: Request) -> Chatbot:
+async def _chatbot(request: Request) -> Chatbot:
     return cast("Chatbot", request.app.state.chatbot)
 
 
-def _answering(request: Request) -> Answering:
+async def _answering(request: Request) -> Answering:
     return cast("Answering", request.app.state.answering)
 
 

@@ -6,7 +6,6 @@ An error that nobody expected ends here: it is logged, and the caller gets a pro
 
 from collections.abc import Collection
 from time import perf_counter
-from uuid import uuid4
 
 import structlog
 from starlette.datastructures import MutableHeaders
@@ -15,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.web.metrics import Metrics
 from channels.web.problems import Kind, problem_response
+from chatbot.identifiers import Identifiers
 
 _log = structlog.get_logger(__name__)
 
@@ -36,13 +36,14 @@ class RequestLog:
         self._app = app
         self._metrics = metrics
         self._paths = frozenset(paths)
+        self._ids = Identifiers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle the request behind this, then log and count it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = str(uuid4())
+        request_id = self._ids.new()
         scope.setdefault("state", {})["request_id"] = request_id
         started, status = perf_counter(), 0
 

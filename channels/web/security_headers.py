@@ -24,7 +24,9 @@ class SecurityHeaders:
             "Content-Security-Policy": _policy(frame_origins),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "strict-origin-when-cross-origin",
-            "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+            "Permissions-Policy": (
+                "camera=(), microphone=(), geolocation=(self), payment=(), usb=()"
+            ),
             "Cross-Origin-Opener-Policy": "same-origin",
         }
 

@@ -9,33 +9,44 @@ companies' message board, 189 and #8008 the national lines on abuse and violence
 line こころの健康相談統一ダイヤル of the Ministry of Health, Labour and Welfare.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from chatbot.answer import Status
-from chatbot.gates.patterns import PatternKind, read_patterns
+from chatbot.gates.patterns import read_patterns
+from chatbot.remembering import remembered
 from chatbot.turn import Reply, Turn
 from corpus.messages import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class EmergencyGate:
-    """Answers words of danger with the number to call and one next step."""
+    """Answers words of danger with the number to call and one next step.
 
-    kinds: tuple[PatternKind, ...]
+    Attributes:
+        kind_of: Gives the first kind of danger a text speaks of, nothing if it speaks of none.
+    """
+
+    kind_of: Callable[[str], str]
     catalogue: Catalogue
 
     @classmethod
     def load(cls, catalogue: Catalogue) -> "EmergencyGate":
         """Read the patterns."""
-        return cls(read_patterns("emergency"), catalogue)
+        kinds = read_patterns("emergency")
+
+        def first(text: str) -> str:
+            return next((kind.name for kind in kinds if kind.is_in(text)), "")
+
+        return cls(remembered(first), catalogue)
 
     def __call__(self, turn: Turn) -> Turn | Reply:
         """Reply if the text speaks of danger to life now."""
-        for kind in self.kinds:
-            if kind.is_in(turn.text):
-                return Reply(
-                    status=Status.EMERGENCY,
-                    text=self.catalogue.text(f"emergency.{kind.name}", turn.language),
-                    reason=f"emergency.{kind.name}",
-                )
-        return turn
+        name = self.kind_of(turn.text)
+        if not name:
+            return turn
+        return Reply(
+            status=Status.EMERGENCY,
+            text=self.catalogue.text(f"emergency.{name}", turn.language),
+            reason=f"emergency.{name}",
+        )

@@ -1,9 +1,11 @@
 """Gate 3: empty, too long, abusive, or an attempt to give the machine orders."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from chatbot.answer import Status
-from chatbot.gates.patterns import PatternKind, read_patterns
+from chatbot.gates.patterns import read_patterns
+from chatbot.remembering import remembered
 from chatbot.turn import Reply, Turn
 from corpus.messages import Catalogue
 
@@ -13,11 +15,12 @@ class ProtectionGate:
     """Refuses what must not be answered.
 
     Attributes:
+        kind_of: Gives the first kind of a text to refuse, nothing if it is of none.
         city: The city's name, for the texts.
         limit: Characters a question may have.
     """
 
-    kinds: tuple[PatternKind, ...]
+    kind_of: Callable[[str], str]
     catalogue: Catalogue
     city: str
     limit: int
@@ -25,11 +28,16 @@ class ProtectionGate:
     @classmethod
     def load(cls, catalogue: Catalogue, city: str, limit: int) -> "ProtectionGate":
         """Read the patterns."""
-        return cls(read_patterns("protection"), catalogue, city, limit)
+        kinds = read_patterns("protection")
+
+        def first(text: str) -> str:
+            return next((kind.name for kind in kinds if kind.is_in(text)), "")
+
+        return cls(remembered(first), catalogue, city, limit)
 
     def __call__(self, turn: Turn) -> Turn | Reply:
         """Reply if the text is to be refused."""
-        kind = self._kind(turn.text)
+        kind = None if turn.location and not turn.text.strip() else self._kind(turn.text)
         if kind is None:
             return turn
         text = self.catalogue.text(
@@ -42,4 +50,4 @@ class ProtectionGate:
             return "empty"
         if len(text) > self.limit:
             return "too_long"
-        return next((kind.name for kind in self.kinds if kind.is_in(text)), None)
+        return self.kind_of(text) or None

@@ -4,7 +4,7 @@ Nothing here masks: the caller passes masked text. Nothing here reads the clock 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from operator import itemgetter
 from uuid import UUID
@@ -18,7 +18,7 @@ from chatbot.store.engine import WRITE
 from chatbot.store.faults import told_as_store_errors
 from chatbot.store.records import Exchange, Feedback, Trouble, Unanswered
 from chatbot.store.rows import exchange_of, feedback_of, values_of
-from chatbot.store.tables import ExchangeRow, FeedbackRow
+from chatbot.store.tables import Base, ExchangeRow, FeedbackRow
 
 _ADD = insert(ExchangeRow)
 """Given to the connection, not the session: half the time of adding an object."""
@@ -40,14 +40,14 @@ class Store:
         self._writing = engine.execution_options(**WRITE)
         self._place = place
 
-    def record(self, exchange: Exchange) -> None:
-        """Add one exchange.
+    def record(self, *exchanges: Exchange) -> None:
+        """Add exchanges, all or none.
 
         Raises:
-            ValueError: The answer's id is no UUID.
+            ValueError: An answer's id is no UUID.
         """
         with self._session(self._writing) as session:
-            session.connection().execute(_ADD, values_of(exchange))
+            session.connection().execute(_ADD, [values_of(exchange) for exchange in exchanges])
 
     def history(self, conversation_id: str, limit: int) -> list[Exchange]:
         """Return the last `limit` exchanges of a conversation, oldest first."""
@@ -152,9 +152,25 @@ class Store:
         """Close all connections."""
         self._engine.dispose()
 
+    def reading(self) -> AbstractContextManager[Session]:
+        """Give a session that reads, for the logs that are kept beside the exchanges."""
+        return self._session(self._engine)
+
+    def writing(self, in_turn: type[Base] | None = None) -> AbstractContextManager[Session]:
+        """Give a session whose changes are kept when its block ends well.
+
+        Args:
+            in_turn: A table whose writers come one after the other, so that a reader who has
+                seen an id will see no smaller one later. SQLite has one writer at a time anyway.
+        """
+        return self._session(self._writing, in_turn)
+
     @contextmanager
-    def _session(self, engine: Engine) -> Iterator[Session]:
+    def _session(self, engine: Engine, in_turn: type[Base] | None = None) -> Iterator[Session]:
         with told_as_store_errors(self._place), Session(engine) as session, session.begin():
+            if in_turn is not None and engine.dialect.name == "postgresql":
+                turn = func.pg_advisory_xact_lock(func.hashtext(in_turn.__tablename__))
+                session.execute(select(turn))
             yield session
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0001"  # the newest migration; where it is in place, Alembic is not even imported
+REVISION = "0004"  # the newest migration; where it is in place, Alembic is not even imported
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -62,6 +62,7 @@ class Base(DeclarativeBase):
         str: StorableText,
         datetime: UtcDateTime,
         list[dict[str, str]]: JSON,
+        list[str]: JSON,
         dict[str, float]: JSON,
         dict[str, Any]: JSON(none_as_null=True),
     }
@@ -107,3 +108,51 @@ class FeedbackRow(Base):
     reason: Mapped[str]
     comment: Mapped[str]
     at: Mapped[datetime]
+
+
+class DisasterEventRow(Base):
+    """One event of the log of disaster mode; triggers refuse to change or delete one."""
+
+    __tablename__ = "disaster_events"
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    action: Mapped[str]
+    hazards: Mapped[list[str]]
+    level: Mapped[int | None]
+    reason: Mapped[str]
+    until: Mapped[datetime | None]
+    areas: Mapped[list[str]]
+    order: Mapped[str]
+    telegram: Mapped[str]
+    series: Mapped[str]
+
+
+class ShelterStatusRow(Base):
+    """What staff said of a shelter; triggers refuse to change or delete it."""
+
+    __tablename__ = "shelter_status"
+    __table_args__ = (Index("shelter_status_at", "at"),)
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    shelter_id: Mapped[str]
+    status: Mapped[str]
+    reason: Mapped[str]
+    until: Mapped[datetime | None]
+    drill: Mapped[bool]
+
+
+class JmaAlertRow(Base):
+    """A telegram that concerns the city; kept once, by the digest of its bytes."""
+
+    __tablename__ = "jma_alerts"
+    __table_args__ = (Index("jma_alerts_reported", "reported_at"),)
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    reported_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    alert: Mapped[dict[str, Any]]

@@ -18,12 +18,21 @@ _SAMPLE_LENGTH = 100_000
 """Rows and characters that tell what separates the cells."""
 
 
-def read(path: Path, options: TableOptions, _limits: Limits) -> Reading:
+def read(path: Path, options: TableOptions, limits: Limits) -> Reading:
     """Read a CSV or TSV file; every row is a record, a Faq or an article.
 
     Raises:
         ReadError: `read.open_quote` with the line if a quoted cell is never closed, so that the
             rest of the file would be one cell; the file is no text or its encoding can't be told.
+    """
+    return read_sheets(sheets(path, limits), options)
+
+
+def sheets(path: Path, _limits: Limits) -> list[Sheet]:
+    """Return the cells of the file, as one sheet without a name.
+
+    Raises:
+        ReadError: As `read` does.
     """
     text = decode(path.read_bytes(), path)
     lines = [
@@ -31,7 +40,7 @@ def read(path: Path, options: TableOptions, _limits: Limits) -> Reading:
         for number, row in _rows(text, _separator(text), path)
         if any(cells := tuple(cell.strip().replace("\r\n", "\n") for cell in row))
     ]
-    return read_sheets([Sheet("", tuple(lines))], options)
+    return [Sheet("", tuple(lines))]
 
 
 def _rows(text: str, separator: str, path: object) -> Iterator[tuple[int, list[str]]]:

@@ -15,6 +15,8 @@ class Plan:
         questions: Different questions for each index; others warm it up.
         indexed: Chunks of real text that are indexed with fresh vectors.
         starts: Starts of the server that count; one more warms it up.
+        disaster: Different questions in disaster mode.
+        disaster_http: How many of them are asked over HTTP in one turn.
     """
 
     quick: bool
@@ -24,6 +26,8 @@ class Plan:
     questions: int
     indexed: int
     starts: int
+    disaster: int
+    disaster_http: int
 
 
 FULL = Plan(
@@ -34,7 +38,17 @@ FULL = Plan(
     questions=300,
     indexed=300,
     starts=5,
+    disaster=10_000,
+    disaster_http=3_000,
 )
 QUICK = Plan(
-    quick=True, sizes=(10_000,), texts=100, queries=100, questions=200, indexed=60, starts=2
+    quick=True,
+    sizes=(10_000,),
+    texts=100,
+    queries=100,
+    questions=200,
+    indexed=60,
+    starts=2,
+    disaster=1_000,
+    disaster_http=300,
 )

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from eval.bench.measuring import percentile
 
-FORMAT = 1
+FORMAT = 2
 
 
 class _Figures(BaseModel):
@@ -130,6 +130,28 @@ class StartFigures(_Figures):
     chunks: int
 
 
+class DisasterFigures(_Figures):
+    """Answers in disaster mode.
+
+    Attributes:
+        questions: Different ones, asked in process.
+        p50_ms: Question → Answer.
+        p99_ms: The same.
+        http_questions: Asked over HTTP.
+        http_per_s: Requests a second.
+        empty_per_s: Of an empty FastAPI endpoint, asked the same.
+        http_ratio: The one by the other.
+    """
+
+    questions: int
+    p50_ms: float
+    p99_ms: float
+    http_questions: int
+    http_per_s: float
+    empty_per_s: float
+    http_ratio: float
+
+
 class NdcgFigures(_Figures):
     """nDCG@10 on a BEIR folder; the ratios are annai's ÷ theirs."""
 
@@ -165,6 +187,7 @@ class BenchResult(_Figures):
     search: SearchFigures
     index: IndexFigures
     start: StartFigures
+    disaster: DisasterFigures
     ndcg: NdcgFigures | None
     notes: tuple[str, ...]
 

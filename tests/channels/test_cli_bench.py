@@ -21,7 +21,17 @@ QUERIES = """
 {"_id": "q2", "text": "犬の登録"}
 """
 QRELS = "query-id\tcorpus-id\tscore\nq1\t1\t1\nq2\t2\t1\n"
-TINY = Plan(quick=True, sizes=(100, 200), texts=10, queries=5, questions=12, indexed=6, starts=1)
+TINY = Plan(
+    quick=True,
+    sizes=(100, 200),
+    texts=10,
+    queries=5,
+    questions=12,
+    indexed=6,
+    starts=1,
+    disaster=60,
+    disaster_http=30,
+)
 
 
 @pytest.fixture

@@ -13,11 +13,13 @@ OPERATIONS = {
     "/api/feedback": "POST",
     "/api/suggestions": "GET",
     "/api/city": "GET",
+    "/api/disaster": "GET",
+    "/api/shelters": "GET",
     "/healthz": "GET",
     "/readyz": "GET",
     "/metrics": "GET",
 }
-TAKES_SOMETHING = ("/api/chat", "/api/feedback", "/api/suggestions")
+TAKES_SOMETHING = ("/api/chat", "/api/feedback", "/api/suggestions", "/api/shelters")
 """Operations to which something wrong can be sent."""
 
 

@@ -10,6 +10,7 @@ import pytest
 from chatbot.answer import LANGUAGES, Mode, Status
 from chatbot.errors import ChatbotError
 from chatbot.gates.emergency import EmergencyGate
+from chatbot.gates.patterns import read_patterns
 from chatbot.turn import Reply, Turn
 from corpus.faq import LANGUAGE_COLUMNS
 from corpus.layout import CityLayout
@@ -71,7 +72,7 @@ def test_no_question_of_the_city_is_an_emergency(gate: EmergencyGate) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_reply_names_whom_to_call(gate: EmergencyGate, language: str) -> None:
     """In the resident's language, first of all and without a search."""
-    for kind in gate.kinds:
+    for kind in read_patterns("emergency"):
         text = SAID["positive"][kind.name][0]
         reply = gate(_turn(text, language))
         assert isinstance(reply, Reply)

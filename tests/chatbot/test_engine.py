@@ -8,6 +8,7 @@ import pytest
 
 from chatbot.answer import LANGUAGES, Answer, Mode, Question, Status
 from chatbot.decision import Verdict
+from chatbot.disaster.gate import DisasterGate
 from chatbot.engine import Gates
 from chatbot.gates.emergency import EmergencyGate
 from chatbot.gates.guidance import GuidanceGate
@@ -43,6 +44,7 @@ def test_gates_stand_in_the_order_of_the_design() -> None:
         EmergencyGate,
         PrivacyGate,
         ProtectionGate,
+        DisasterGate,
         SmallTalkGate,
         ScopeGate,
         GuidanceGate,

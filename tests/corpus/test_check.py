@@ -139,3 +139,18 @@ def test_empty_rows_of_the_small_tables_are_told(small_city: CityLayout) -> None
     assert "question" in canary
     assert "wordings.csv の2行目" in wordings
     assert "「wording」" in wordings
+
+
+def test_guides_are_checked(small_city: CityLayout) -> None:
+    """What can't be read, and what lacks a language of the city."""
+    small_city.guides.mkdir(parents=True)
+    guide = (
+        'id = "{}"\nhazards = ["fire"]\nphases = ["now"]\nissuer = "市"\n'
+        'approved_on = 2026-04-01\n[title]\nja = "題"\n[text]\nja = "本文"\n'
+    )
+    (small_city.guides / "half.toml").write_text(guide.format("half"), encoding="utf-8")
+    (small_city.guides / "other.toml").write_text(guide.format("wrong"), encoding="utf-8")
+    broken, half = _messages(small_city)
+    assert "wrong" in broken
+    assert "half.toml" in half
+    assert "vi" in half

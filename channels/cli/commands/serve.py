@@ -9,13 +9,14 @@ import typer
 
 from channels.cli.output import say, text
 from channels.cli.starting import without_collecting
-from channels.cli.status import DONE, PROBLEMS
+from channels.cli.status import DONE
 from channels.logs import configure_logs
 from channels.web.server import serve
 from chatbot.publishing import Publisher
 from chatbot.retention import Retention
-from chatbot.service import open_chatbot, open_engines
+from chatbot.service import open_chatbot, open_engines_at_all
 from chatbot.settings import load_settings
+from indexing.embedders.broken import BROKEN
 
 
 def run(
@@ -23,16 +24,19 @@ def run(
     host: Annotated[str | None, typer.Option()] = None,
     port: Annotated[int | None, typer.Option()] = None,
 ) -> int:
-    """Build and publish the index if there is none that fits, then serve until a signal comes."""
+    """Build and publish the index if there is none that fits, then serve until a signal comes.
+
+    Without an index or an embedder it serves too: what to do in a disaster needs neither.
+    """
     given: dict[str, Any] = {"host": host, "port": port}
     settings = load_settings(**{name: value for name, value in given.items() if value is not None})
     with without_collecting():
-        engines = open_engines(settings)
+        engines = open_engines_at_all(settings)
     publisher = Publisher(settings, engines)
-    if not publisher.has_usable():
+    if engines.embedder.id != BROKEN and not publisher.has_usable():
         _build()
         if not publisher.has_usable():
-            return PROBLEMS
+            say(text("serve.without_index"))
     configure_logs(settings.log_level)
     with ExitStack() as opened:
         with without_collecting():

@@ -12,9 +12,9 @@ export function answerParts(answer, language, actions) {
   );
   const parts = [
     answer.status === "emergency" && element("p", { class: "alarm" }, say("emergency")),
-    bodyText(answer, say),
+    answer.shelters.length ? shelters(answer, language, say) : bodyText(answer, say),
     answer.status === "clarify" && suggested,
-    part(say("procedures"), procedures(answer.procedures, language)),
+    !answer.shelters.length && part(say("procedures"), procedures(answer.procedures, language)),
     answer.contact && contact(answer.contact, say),
     part(say("sources"), sources(answer, language, say)),
     ...answer.notices.map((notice) => element("p", { class: "fine" }, notice)),
@@ -62,6 +62,38 @@ function inline(line, answer, say) {
     const call = answer.status === "emergency" && /^(1\d\d|#\d{4}|0[\d-]{9,})$/.test(piece);
     return call ? element("a", { class: "call", href: `tel:${piece.replaceAll("-", "")}` }, piece) : piece;
   });
+}
+
+/** Shelters as cards: name, distance, what it is for, whether it is open, the map. */
+function shelters(answer, language, say) {
+  const lines = answer.text.split("\n");
+  const first = lines.findIndex((line) => line.startsWith("1."));
+  const last = lines.findLastIndex((line) => line.startsWith("   "));
+  const said = (some) => bodyText({ ...answer, text: some.join("\n") }, say);
+  const cards = answer.shelters.map((shelter, at) => {
+    const begin = lines.findIndex((line) => line.startsWith(`${at + 1}.`));
+    const about = lines.slice(begin + 1, begin + 3).map((line) => element("p", {}, line.trim()));
+    return element(
+      "li",
+      { class: `shelter ${shelter.status}` },
+      element("h4", { lang: "ja" }, shelter.name),
+      element("p", { class: "distance" }, distance(shelter.distance_m)),
+      element("p", { class: "fine", lang: "ja" }, shelter.address),
+      ...about,
+      link(shelter.map_url, say("map"), language, { "aria-label": `${say("map")}: ${shelter.name}` }),
+    );
+  });
+  return element(
+    "div",
+    { lang: htmlLang(answer.language) },
+    said(lines.slice(0, first)),
+    element("ol", { class: "shelters" }, ...cards),
+    said(lines.slice(last + 1)),
+  );
+}
+
+function distance(metres) {
+  return metres < 1000 ? `${Math.round(metres / 10) * 10} m` : `${(metres / 1000).toFixed(1)} km`;
 }
 
 function sourceId(answer, n) {

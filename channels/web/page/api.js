@@ -15,6 +15,11 @@ export async function loadCity() {
   return (await request("/api/city")).json();
 }
 
+/** Returns the mode and its banner by language. */
+export async function loadDisaster() {
+  return (await request("/api/disaster")).json();
+}
+
 /** Tells the server whether an answer helped. */
 export async function sendFeedback(answerId, helpful, language) {
   await post("/api/feedback", { answer_id: answerId, helpful }, language);

@@ -1,11 +1,13 @@
 // The page: what is asked, shown and said to screen readers.
 
 import { answerParts } from "./answer.js";
-import { askServer, loadCity, sendFeedback } from "./api.js";
+import { askServer, loadCity, loadDisaster, sendFeedback } from "./api.js";
 import { element, link, questionList } from "./element.js";
 import { NAMES, htmlLang, text } from "./texts.js";
 
 const ANNOUNCED_MS = 1000; // shorter, and Chrome with TalkBack loses it (BotFramework-WebChat#3236)
+
+const BANNER_MS = 30_000; // how long a switch of disaster mode may stay unseen
 
 const byId = (id) => document.getElementById(id);
 const [log, box, selector] = ["log", "message", "language"].map(byId);
@@ -15,6 +17,7 @@ let language = "ja";
 let chosen = null; // the language a resident fixed; without it each question's is detected
 let conversation = null;
 let busy = false;
+let banner = {}; // by language; empty in normal mode
 
 /** Has a screen reader say something, without leaving it on the page. */
 function announce(words) {
@@ -32,6 +35,27 @@ function showIn(next) {
   }
   log.setAttribute("aria-label", text(language, "log"));
   if (city) showCity();
+  showBanner();
+}
+
+/** What the city is in: asked again and again, for a page stays open through a disaster. */
+async function watchDisaster() {
+  const state = await loadDisaster().catch(() => null);
+  if (state) {
+    banner = state.banner;
+    document.body.dataset.mode = state.mode;
+    showBanner();
+  }
+  setTimeout(watchDisaster, BANNER_MS);
+}
+
+function showBanner() {
+  const words = banner[language] || banner.ja || "";
+  const place = byId("banner");
+  if (place.dataset.words === words) return;
+  place.dataset.words = words;
+  place.hidden = !words;
+  place.replaceChildren(...words.split("\n").filter(Boolean).map((line) => element("p", {}, line)));
 }
 
 function showCity() {
@@ -50,7 +74,27 @@ function showLine(id, words) {
   byId(id).hidden = !words;
 }
 
-async function ask(question) {
+/** Asks for shelters around where the resident is; the point is sent with this question only. */
+function askNear() {
+  if (busy) return;
+  const asked = (point) => ask(text(language, "nearQuestion"), point);
+  const failed = () => {
+    announce(text(language, "noLocation"));
+    showLine("near-failed", text(language, "noLocation"));
+  };
+  showLine("near-failed", "");
+  if (!navigator.geolocation) {
+    failed();
+    return;
+  }
+  navigator.geolocation.getCurrentPosition(
+    ({ coords: { latitude, longitude } }) => asked({ latitude, longitude }),
+    failed,
+    { timeout: 10_000, maximumAge: 60_000 },
+  );
+}
+
+async function ask(question, point = null) {
   if (busy || !question.trim()) return;
   setBusy(true);
   const asked = entry("question", "you", element("p", {}, question));
@@ -58,11 +102,11 @@ async function ask(question) {
   const article = entry("answer", "answer", waiting);
   announce(text(language, "searching"));
   try {
-    await answerInto(article, question);
+    await answerInto(article, question, point);
   } catch (error) {
     showFailure(article, error, () => {
       asked.remove();
-      ask(question);
+      ask(question, point);
     });
   }
   asked.scrollIntoView();
@@ -81,10 +125,11 @@ function entry(kind, title, content) {
   return article;
 }
 
-async function answerInto(article, question) {
+async function answerInto(article, question, point) {
   const [heading] = article.children;
   const streamed = element("p", { class: "streamed" });
   const body = { message: question, conversation_id: conversation, language: chosen };
+  if (point) body.location = point;
   const answer = await askServer(body, language, (piece) => {
     if (!streamed.isConnected) article.replaceChildren(heading, streamed);
     streamed.append(piece);
@@ -140,11 +185,13 @@ async function start() {
   byId("composer").addEventListener("submit", submit);
   box.addEventListener("keydown", submitOnEnter);
   selector.addEventListener("change", choose);
+  byId("near").addEventListener("click", askNear);
   city = await loadCity().catch(() => null);
   const offered = city?.languages ?? Object.keys(NAMES);
   const option = (each) => element("option", { value: each, lang: htmlLang(each) }, NAMES[each]);
   selector.replaceChildren(...offered.map(option));
   showIn(firstLanguage(offered));
+  watchDisaster();
 }
 
 start();

@@ -11,6 +11,10 @@ export const NAMES = {
 
 const TEXTS = {
   ja: {
+    near: "現在地から避難所をさがす",
+    nearQuestion: "近くの避難所はどこですか",
+    noLocation: "現在地が分かりません。町の名前か駅の名前を書いてください。",
+    map: "地図",
     title: "総合案内",
     language: "言語 / Language",
     skip: "質問の入力へ",
@@ -47,6 +51,10 @@ const TEXTS = {
     failed: "送れませんでした。しばらくしてから、もう一度送ってください。",
   },
   "ja-easy": {
+    near: "いま いる ところから 避難所（ひなんじょ）を さがす",
+    nearQuestion: "ちかくの 避難所（ひなんじょ）は どこですか",
+    noLocation: "いま いる ところが わかりません。町（まち）か 駅（えき）の 名前（なまえ）を 書（か）いて ください。",
+    map: "地図（ちず）",
     title: "総合案内（そうごうあんない）",
     skip: "質問（しつもん）を 書（か）く",
     greeting: "こんにちは。何（なに）を 知（し）りたいですか。",
@@ -82,6 +90,10 @@ const TEXTS = {
     failed: "送（おく）ることが できませんでした。少（すこ）し 待（ま）って、もう一度（いちど） 送（おく）ってください。",
   },
   en: {
+    near: "Find shelters near me",
+    nearQuestion: "Where is the nearest shelter?",
+    noLocation: "Your location is not available. Write the name of a district or station.",
+    map: "Map",
     title: "City information",
     skip: "Go to the question box",
     greeting: "Hello. What are you looking for?",
@@ -117,6 +129,10 @@ const TEXTS = {
     failed: "It could not be sent. Please try again in a moment.",
   },
   zh: {
+    near: "从当前位置查找避难所",
+    nearQuestion: "最近的避难所在哪里？",
+    noLocation: "无法取得当前位置。请写出街区名或车站名。",
+    map: "地图",
     title: "综合咨询",
     skip: "跳到提问框",
     greeting: "您好，您想了解什么？",
@@ -152,6 +168,10 @@ const TEXTS = {
     failed: "未能发送。请稍后重试。",
   },
   ko: {
+    near: "현재 위치에서 대피소 찾기",
+    nearQuestion: "가장 가까운 대피소는 어디예요?",
+    noLocation: "현재 위치를 알 수 없습니다. 동네나 역 이름을 적어 주세요.",
+    map: "지도",
     title: "종합 안내",
     skip: "질문 입력으로 이동",
     greeting: "안녕하세요. 무엇을 찾으시나요?",
@@ -187,6 +207,10 @@ const TEXTS = {
     failed: "보내지 못했습니다. 잠시 후 다시 시도해 주세요.",
   },
   vi: {
+    near: "Tìm nơi sơ tán gần tôi",
+    nearQuestion: "Nơi sơ tán gần nhất ở đâu?",
+    noLocation: "Không lấy được vị trí. Hãy viết tên khu phố hoặc tên ga.",
+    map: "Bản đồ",
     title: "Hướng dẫn tổng hợp",
     skip: "Đến ô nhập câu hỏi",
     greeting: "Xin chào. Bạn muốn biết điều gì?",

@@ -50,18 +50,26 @@ def read(path: Path, options: TableOptions, limits: Limits) -> Reading:
         ReadError: The file is damaged, encrypted, unpacks to more than the limits allow, or takes
             too long.
     """
+    return read_sheets(sheets(path, limits), options)
+
+
+def sheets(path: Path, limits: Limits) -> list[Sheet]:
+    """Return the cells of the visible sheets.
+
+    Raises:
+        ReadError: As `read` does.
+    """
     markup = archive.check(path, "xl/workbook.xml", limits)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about features of Excel that hold no text
             with path.open("rb") as file:  # openpyxl leaves a file it opened open if it fails
                 merges = _merges(file) if markup <= MERGES_BYTES else {}
-                sheets = list(_sheets(file, merges, time.monotonic() + limits.seconds))
+                return list(_sheets(file, merges, time.monotonic() + limits.seconds))
     except _TooSlowError:
         raise ReadError("read.too_slow", path=path, seconds=limits.seconds) from None
     except _DAMAGE:
         raise ReadError("read.damaged", path=path) from None
-    return read_sheets(sheets, options)
 
 
 def _sheets(

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from channels.cli.desk import actor, open_publisher
+from channels.cli.actor import actor
+from channels.cli.desk import open_publisher
 from channels.cli.errors import UsageError
 from channels.cli.options import Json
 from channels.cli.output import say, text, write, write_json

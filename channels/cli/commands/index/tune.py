@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from channels.cli.actor import actor
 from channels.cli.clock import city_clock
-from channels.cli.desk import actor
 from channels.cli.errors import UsageError
 from channels.cli.options import Json
 from channels.cli.output import say, text, write, write_json

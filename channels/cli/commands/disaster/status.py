@@ -1,0 +1,37 @@
+"""`annai disaster status`: which mode the city is in, until when, and what waits for a decision."""
+
+from channels.cli.clock import city_clock
+from channels.cli.disaster_desk import open_disaster_desk
+from channels.cli.disaster_text import state_lines, state_record
+from channels.cli.options import Json
+from channels.cli.output import say, text, write, write_json
+from channels.cli.status import DONE, PROBLEMS
+from chatbot.disaster.mirror import Mirror
+from chatbot.disaster.state import DisasterState, fold
+from chatbot.errors import StoreError
+from chatbot.settings import load_settings
+from corpus.layout import CityLayout
+
+
+def run(*, as_json: Json = False) -> int:
+    """Tell the state; where the log can't be read, what this machine last knew of it."""
+    status = DONE
+    try:
+        with open_disaster_desk() as desk:
+            state = desk.state()
+    except StoreError as error:
+        state, status = _mirrored(), PROBLEMS
+        say(str(error))
+        say(text("disaster.status.mirrored"))
+    if as_json:
+        write_json(state_record(state))
+    else:
+        for line in state_lines(state):
+            write(line)
+    return status
+
+
+def _mirrored() -> DisasterState:
+    settings = load_settings()
+    now = city_clock(CityLayout.of(settings.city))
+    return fold(Mirror(settings.data_dir).read(), now())

@@ -1,0 +1,1 @@
+"""`annai shelters …`: which there are, which are near, which are open."""

@@ -1,0 +1,81 @@
+"""Keeps a process's knowledge of the telegrams fresh, without making anybody wait."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from chatbot.disaster.alerts.alert import Alert
+from chatbot.disaster.alerts.alert_log import KEPT, AlertLog
+from chatbot.disaster.alerts.board import InForce, in_force
+from chatbot.errors import ChatbotError
+
+INTERVAL = 0.5
+_PATIENCE_S = 1.0
+
+log = logging.getLogger(__name__)
+
+
+class AlertWatch:
+    """Tells what is in force at any moment. May be used from several threads.
+
+    Args:
+        alerts: The log; the caller closes its store after `close`.
+        now: The clock, with a time zone.
+        interval: Seconds between two looks.
+    """
+
+    def __init__(
+        self, alerts: AlertLog, now: Callable[[], datetime], interval: float = INTERVAL
+    ) -> None:
+        """Read the log once."""
+        self._log = alerts
+        self._now = now
+        self._interval = interval
+        self._last = 0
+        self._alerts: tuple[Alert, ...] = ()
+        self._received: datetime | None = None
+        self._failing = False
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="alert-watch", daemon=True)
+        self.refresh()
+
+    @property
+    def received_at(self) -> datetime | None:
+        """When the last telegram came, None if none did."""
+        return self._received
+
+    def current(self) -> tuple[InForce, ...]:
+        """Return what is in force now, by what is known."""
+        return in_force(self._alerts, self._now())
+
+    def refresh(self) -> None:
+        """Read what is new; that it can't be read is logged once."""
+        try:
+            entries = self._log.since(self._last, self._now() - KEPT)
+        except (ChatbotError, OSError, ValueError) as error:
+            if not self._failing:
+                log.error("telegrams not read: %s", error)  # noqa: TRY400  # it says it all
+            self._failing = True
+            return
+        if self._failing:
+            log.info("telegrams read again")
+        self._failing = False
+        if entries:
+            self._alerts = (*self._alerts, *(entry.alert for entry in entries))
+            self._received = max(entry.received_at for entry in entries)
+            self._last = entries[-1].id
+
+    def start(self) -> None:
+        """Begin to look in the background."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop looking."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(_PATIENCE_S)
+
+    def _watch(self) -> None:
+        while not self._stop.wait(self._interval):
+            self.refresh()

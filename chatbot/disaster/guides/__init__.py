@@ -1,0 +1,1 @@
+"""Which approved guide a text asks for."""

@@ -1,0 +1,51 @@
+"""What is asked in a disaster and no guide tells: where a shelter is, and what is in force now.
+
+The patterns are in `intents.toml`: a text is of an intent if one of `match` stands in it and none
+of `unless`. They are searched in plain text (`features.plain`).
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One intent."""
+
+    name: str
+    match: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+
+    def is_in(self, text: str) -> bool:
+        """Return whether a plain text is of this intent."""
+        found = any(pattern.search(text) for pattern in self.match)
+        return found and not any(pattern.search(text) for pattern in self.unless)
+
+
+@dataclass(frozen=True, slots=True)
+class Intents:
+    """All of them, in the order of the file."""
+
+    all: tuple[Intent, ...]
+
+    @classmethod
+    def load(cls) -> "Intents":
+        """Read the patterns."""
+        path = files("chatbot.disaster.guides") / "intents.toml"
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return cls(
+            tuple(
+                Intent(
+                    name,
+                    tuple(re.compile(pattern) for pattern in table["match"]),
+                    tuple(re.compile(pattern) for pattern in table.get("unless", ())),
+                )
+                for name, table in raw.items()
+            )
+        )
+
+    def find(self, text: str) -> str:
+        """Return the first intent of a plain text, nothing if there is none."""
+        return next((intent.name for intent in self.all if intent.is_in(text)), "")

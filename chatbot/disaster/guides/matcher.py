@@ -1,0 +1,187 @@
+"""Which guide a text asks for. The same text always gets the same guide; unsure is none.
+
+Four steps, none of them with an embedding:
+
+0. A guide's own title is that guide: that is how one guide offers another
+1. `intents`: patterns of what is no guide, where a shelter is and what is in force now; a shelter
+   for a dog is the guide's about dogs
+2. a linear classifier (`classifier`) over words and runs of characters, built from the guides' own
+   wordings and titles. One more class is everything else: questions for a city's everyday, in
+   `other.csv`
+3. a guide whose subject the text names gains `SUBJECT`: who or what it is about counts more than
+   the situation. Of the first `CANDIDATES` guides those one of whose patterns stands in the text
+   gain `PATTERN`
+
+A score below `LEAST`, or everything else ahead, is no guide: residents get the menu. The constants
+were chosen on the odd needs of eval/datasets/matsudo-disaster.
+"""
+
+import csv
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from chatbot.disaster.guides.classifier import Classifier, fit
+from chatbot.disaster.guides.features import features, plain
+from chatbot.disaster.guides.intents import Intents
+from chatbot.disaster.guides.scripts import ByScript, by_script, found, scripts_in
+from corpus.guide import Guide
+from indexing.tokenizer import SudachiTokenizer
+
+FORMAT = 1
+"""Of features and classifier together; another one is fitted anew."""
+
+KEPT = 4
+"""Classifiers that stay in the cache: of several cities, and of guides as they were before."""
+
+CANDIDATES = 6
+PATTERN = 0.2
+SUBJECT = 0.45
+LEAST = 0.15
+OTHER_AHEAD = 0.1
+"""How far ahead everything else must be of the best guide."""
+
+log = logging.getLogger(__name__)
+
+SHELTERS, WARNINGS = "shelters", "warnings"
+
+
+@dataclass(frozen=True, slots=True)
+class GuideMatch:
+    """What a text asks for.
+
+    Attributes:
+        target: A guide, or `SHELTERS` or `WARNINGS`.
+        score: How sure, about 1 for a sure one.
+        how: `title`, `intent`, `pattern: …` with what it found, or `words`: what
+            decided.
+    """
+
+    target: Guide | str
+    score: float
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideMatcher:
+    """Matches texts of any language. May be used from several threads."""
+
+    guides: Sequence[Guide]
+    titles: Mapping[str, int]
+    patterns: Sequence[ByScript]
+    subjects: Sequence[tuple[int, ByScript]]
+    classifier: Classifier
+    intents: Intents
+    tokenizer: SudachiTokenizer
+
+    @classmethod
+    def build(
+        cls, guides: Sequence[Guide], tokenizer: SudachiTokenizer, cache: Path | None = None
+    ) -> "GuideMatcher":
+        """Build it from the guides of a city.
+
+        Args:
+            guides: The guides.
+            tokenizer: Cuts Japanese into words.
+            cache: Folder to keep the classifier in: to fit it takes seconds, to open it none.
+        """
+        said = [
+            (at, text)
+            for at, guide in enumerate(guides)
+            for text in (*guide.title.values(), *_listed(guide.wordings))
+        ]
+        said += [(len(guides), text) for text in _other()]
+        return cls(
+            guides=guides,
+            titles={
+                plain(title): at
+                for at, guide in enumerate(guides)
+                for title in guide.title.values()
+            },
+            patterns=[by_script(guide.patterns) for guide in guides],
+            subjects=[
+                (at, by_script(guide.subjects)) for at, guide in enumerate(guides) if guide.subjects
+            ],
+            classifier=_classifier(said, len(guides) + 1, tokenizer, cache),
+            intents=Intents.load(),
+            tokenizer=tokenizer,
+        )
+
+    def match(self, text: str) -> GuideMatch | None:
+        """Return what a text asks for, None if that isn't sure."""
+        text = plain(text)
+        if text in self.titles:
+            return GuideMatch(self.guides[self.titles[text]], 1.0, "title")
+        scripts = scripts_in(text)
+        subjects = {at for at, patterns in self.subjects if found(patterns, text, scripts)}
+        intent = self.intents.find(text)
+        if intent == WARNINGS or (intent and not subjects):
+            return GuideMatch(intent, 1.0, "intent")
+        if not self.guides:
+            return None
+        scores = self.classifier.scores(features(text, self.tokenizer))
+        other, scores = scores[-1], scores[:-1].copy()
+        scores[list(subjects)] += SUBJECT
+        best = [
+            self._scored(int(at), float(scores[at]), text, scripts)
+            for at in np.argsort(-scores)[:CANDIDATES]
+        ]
+        at, score, how = max(best, key=lambda one: one[1])
+        if score < LEAST or other - score > OTHER_AHEAD:
+            return None
+        return GuideMatch(self.guides[at], score, how)
+
+    def intent(self, text: str) -> str:
+        """Return `SHELTERS` or `WARNINGS` if a text asks for it, else nothing."""
+        return self.intents.find(plain(text))
+
+    def _scored(
+        self, at: int, score: float, text: str, scripts: Sequence[str]
+    ) -> tuple[int, float, str]:
+        said = found(self.patterns[at], text, scripts)
+        return (at, score + PATTERN, f"pattern: {said}") if said else (at, score, "words")
+
+
+def _classifier(
+    said: Sequence[tuple[int, str]], count: int, tokenizer: SudachiTokenizer, cache: Path | None
+) -> Classifier:
+    """Return the classifier of some texts: from the cache if it is of the same ones."""
+    if cache is None:
+        return _fitted(said, count, tokenizer)
+    made_of = json.dumps([FORMAT, tokenizer.id, count, said], ensure_ascii=False)
+    path = cache / f"guides-{sha256(made_of.encode()).hexdigest()[:16]}.npz"
+    try:
+        return Classifier.load(path)
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        classifier = _fitted(said, count, tokenizer)
+    try:
+        classifier.save(path)
+        kept = sorted(cache.glob("guides-*.npz"), key=lambda each: each.stat().st_mtime)
+        for old in kept[:-KEPT]:
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        log.warning("guides' classifier not kept: %s", error)
+    return classifier
+
+
+def _fitted(said: Sequence[tuple[int, str]], count: int, tokenizer: SudachiTokenizer) -> Classifier:
+    told = [(at, features(plain(text), tokenizer)) for at, text in said]
+    told = [(at, found) for at, found in told if found]
+    return fit([found for _, found in told], [at for at, _ in told], count)
+
+
+def _listed(by_language: Mapping[str, tuple[str, ...]]) -> list[str]:
+    return [text for texts in by_language.values() for text in texts]
+
+
+def _other() -> list[str]:
+    path = files("chatbot.disaster.guides") / "other.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [row["text"] for row in csv.DictReader(lines)]

@@ -1,0 +1,130 @@
+"""Builds all that answers in a disaster. What of it can't be built fails closed, not the start."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+from chatbot.disaster.alerts.alert_log import AlertLog
+from chatbot.disaster.alerts.watch import AlertWatch
+from chatbot.disaster.gate import DisasterGate
+from chatbot.disaster.guides.matcher import GuideMatch, GuideMatcher
+from chatbot.disaster.in_force import InForceReplies
+from chatbot.disaster.journal import Journal
+from chatbot.disaster.replies import DisasterReplies
+from chatbot.disaster.shelters.finder import ShelterFinder
+from chatbot.disaster.shelters.gazetteer import Gazetteer
+from chatbot.disaster.shelters.opening import ShelterGuide, lasting, open_shelters
+from chatbot.disaster.shelters.status_log import StatusLog
+from chatbot.disaster.shelters.status_watch import StatusWatch
+from chatbot.disaster.watch import StateWatch
+from chatbot.remembering import remembered
+from chatbot.store.store import Store
+from corpus.city import CitySettings
+from corpus.errors import AnnaiError
+from corpus.guide import Guide, read_guides
+from corpus.layout import CityLayout
+from corpus.messages import Catalogue
+from indexing.tokenizer import SudachiTokenizer
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Disaster:
+    """Disaster mode of a running server: its gate, and what keeps it fresh.
+
+    Attributes:
+        gate: Answers.
+        state: Watches the log of the mode.
+        statuses: Watches the log of the shelters.
+        alerts: Watches the telegrams.
+    """
+
+    gate: DisasterGate
+    state: StateWatch
+    statuses: StatusWatch
+    alerts: AlertWatch
+
+    def start(self) -> None:
+        """Begin to watch in the background."""
+        self.state.start()
+        self.statuses.start()
+        self.alerts.start()
+
+    def close(self) -> None:
+        """Stop watching."""
+        self.state.close()
+        self.statuses.close()
+        self.alerts.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What disaster mode stands on."""
+
+    layout: CityLayout
+    city: CitySettings
+    store: Store
+    data_dir: Path
+    tokenizer: SudachiTokenizer
+    catalogue: Catalogue
+    now: Callable[[], datetime]
+
+
+def open_disaster(ground: Ground) -> Disaster:
+    """Build it."""
+    state = StateWatch(Journal(ground.store, ground.data_dir), ground.now)
+    statuses = StatusWatch(StatusLog(ground.store), lasting(ground.city), ground.now)
+    alerts = AlertWatch(AlertLog(ground.store), ground.now)
+    guides = _guides(ground.layout)
+    match, intent = _matching(guides, ground)
+    gate = DisasterGate(
+        state=state.current,
+        match=match,
+        intent=intent,
+        shelters=_shelters(ground, statuses),
+        replies=DisasterReplies(
+            ground.catalogue,
+            ground.city,
+            {guide.id: guide for guide in guides},
+            InForceReplies(
+                ground.catalogue, ground.city, lambda: alerts.received_at, alerts.current
+            ),
+        ),
+    )
+    return Disaster(gate, state, statuses, alerts)
+
+
+def _guides(layout: CityLayout) -> tuple[Guide, ...]:
+    reading = read_guides(layout)
+    for _, error in reading.problems:
+        log.error("guide not used: %s", error)
+    return reading.guides
+
+
+def _matching(
+    guides: tuple[Guide, ...], ground: Ground
+) -> tuple[Callable[[str], GuideMatch | None], Callable[[str], str]]:
+    try:
+        matcher = GuideMatcher.build(guides, ground.tokenizer, ground.data_dir / "models")
+    except Exception as error:
+        log.exception("guides can't be matched")
+        failure = error
+
+        def fail(_text: str) -> NoReturn:
+            raise failure
+
+        return fail, fail
+    return remembered(matcher.match), matcher.intent
+
+
+def _shelters(ground: Ground, statuses: StatusWatch) -> ShelterGuide:
+    try:
+        return open_shelters(ground.layout, ground.city, statuses.current, ground.tokenizer.reading)
+    except AnnaiError as error:
+        log.error("shelters not used: %s", error)  # noqa: TRY400  # the message says it all
+        finder = ShelterFinder((), statuses.current)
+        return ShelterGuide(finder, Gazetteer.of(ground.city, (), {}))
