@@ -85,7 +85,7 @@ class Chatbot:
         self._log = ExchangeLog(parts.store)
 
     def start(self) -> None:
-        """Begin what runs in the background; it gives way to answers within a millisecond."""
+        """Begin what runs in the background; it gives way to answers at once."""
         sys.setswitchinterval(GIVE_WAY_S)
         self._live.start()
         self._disaster.start()

@@ -20,6 +20,7 @@ from chatbot.disaster.shelters.opening import ShelterGuide, lasting, open_shelte
 from chatbot.disaster.shelters.status_log import StatusLog
 from chatbot.disaster.shelters.status_watch import StatusWatch
 from chatbot.disaster.watch import StateWatch
+from chatbot.gates.patterns import read_patterns
 from chatbot.remembering import remembered
 from chatbot.store.store import Store
 from corpus.city import CitySettings
@@ -118,7 +119,13 @@ def _matching(
             raise failure
 
         return fail, fail
-    return remembered(matcher.match), matcher.intent
+    courtesies = read_patterns("small_talk")
+
+    def match(text: str) -> GuideMatch | None:
+        courtesy = any(kind.matches(text.strip()) for kind in courtesies)
+        return None if courtesy else matcher.match(text)
+
+    return remembered(match), matcher.intent
 
 
 def _shelters(ground: Ground, statuses: StatusWatch) -> ShelterGuide:

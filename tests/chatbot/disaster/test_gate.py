@@ -29,8 +29,12 @@ def _switch(data_dir: Path, action: Action, *hazards: str) -> None:
 
 
 @pytest.fixture
-def open_in(tmp_path: Path, engines: Engines) -> Iterator[Callable[..., Chatbot]]:
+def open_in(
+    tmp_path: Path, engines: Engines, embedder_cache: Path
+) -> Iterator[Callable[..., Chatbot]]:
     """Opens the bundled city's chatbot, without an index, in a mode."""
+    embedder_cache.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "models").symlink_to(embedder_cache.resolve())
     opened: list[Chatbot] = []
 
     def make(action: Action | None, *hazards: str) -> Chatbot:
@@ -98,6 +102,12 @@ def test_location_alone_is_a_question(in_disaster: Chatbot) -> None:
 def test_emergency_comes_first(in_disaster: Chatbot) -> None:
     """In any mode."""
     assert in_disaster.ask(Question("家が燃えています")).status is Status.EMERGENCY
+
+
+@pytest.mark.parametrize("text", ["ありがとう", "hello", "こんにちは"])
+def test_courtesy_gets_the_menu(in_disaster: Chatbot, text: str) -> None:
+    """It asks for nothing."""
+    assert in_disaster.ask(Question(text)).reason == "disaster.menu"
 
 
 def test_everyday_question_gets_the_menu(in_disaster: Chatbot) -> None:
