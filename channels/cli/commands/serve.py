@@ -12,9 +12,10 @@ from channels.cli.starting import without_collecting
 from channels.cli.status import DONE
 from channels.logs import configure_logs
 from channels.web.server import serve
+from chatbot.disaster.guides.prepare import has_kept
 from chatbot.publishing import Publisher
 from chatbot.retention import Retention
-from chatbot.service import open_chatbot, open_engines_at_all
+from chatbot.service import models_dir, open_chatbot, open_engines_at_all
 from chatbot.settings import load_settings
 from indexing.embedders.broken import BROKEN
 
@@ -30,6 +31,7 @@ def run(
     """
     given: dict[str, Any] = {"host": host, "port": port}
     settings = load_settings(**{name: value for name, value in given.items() if value is not None})
+    preparing = None if has_kept(models_dir(settings)) else _prepare_guides()
     with without_collecting():
         engines = open_engines_at_all(settings)
     publisher = Publisher(settings, engines)
@@ -37,6 +39,8 @@ def run(
         _build()
         if not publisher.has_usable():
             say(text("serve.without_index"))
+    if preparing:
+        preparing.wait()
     configure_logs(settings.log_level)
     with ExitStack() as opened:
         with without_collecting():
@@ -47,6 +51,12 @@ def run(
         retention.start()
         serve(chatbot, settings.host, settings.port)
     return DONE
+
+
+def _prepare_guides() -> subprocess.Popen[bytes]:
+    """Begin to prepare the disaster guides in a process of its own, for the same reason."""
+    command = [sys.executable, "-m", "chatbot.disaster.guides.prepare"]
+    return subprocess.Popen(command, stdout=sys.stderr)  # noqa: S603  # our own command
 
 
 def _build() -> None:
