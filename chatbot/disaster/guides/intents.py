@@ -1,7 +1,8 @@
 """What is asked in a disaster and no guide tells: where a shelter is, and what is in force now.
 
-The patterns are in `intents.toml`: a text is of an intent if one of `match` stands in it and none
-of `unless`. They are searched in plain text (`features.plain`).
+Patterns and wordings are in `intents.toml`: a text is of an intent if one of `match` stands in it
+and none of `unless`. They are searched in plain text (`features.plain`). Wordings are ways people
+say it, as those of a guide.
 """
 
 import re
@@ -17,6 +18,7 @@ class Intent:
     name: str
     match: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
+    wordings: tuple[str, ...]
 
     def is_in(self, text: str) -> bool:
         """Return whether a plain text is of this intent."""
@@ -41,6 +43,7 @@ class Intents:
                     name,
                     tuple(re.compile(pattern) for pattern in table["match"]),
                     tuple(re.compile(pattern) for pattern in table.get("unless", ())),
+                    tuple(table["wordings"]),
                 )
                 for name, table in raw.items()
             )

@@ -1,19 +1,18 @@
 """Which guide a text asks for. The same text always gets the same guide; unsure is none.
 
-Four steps, none of them with an embedding:
+Three steps, none of them with an embedding:
 
 0. A guide's own title is that guide: that is how one guide offers another
-1. `intents`: patterns of what is no guide, where a shelter is and what is in force now; a shelter
-   for a dog is the guide's about dogs
-2. a linear classifier (`classifier`) over words and runs of characters, built from the guides' own
-   wordings and titles. One more class is everything else: questions for a city's everyday, in
+1. a linear classifier (`classifier`) over words and runs of characters, built from the guides' own
+   wordings and titles and those of `intents`, which no guide answers: where a shelter is, and what
+   is in force now. One more class is everything else: questions for a city's everyday, in
    `other.csv`
-3. a guide whose subject the text names gains `SUBJECT`: who or what it is about counts more than
-   the situation. Of the first `CANDIDATES` guides those one of whose patterns stands in the text
-   gain `PATTERN`
+2. a guide whose subject the text names gains `SUBJECT`: who or what it is about counts more than
+   the situation. An intent one of whose patterns stands in the text gains `INTENT`, and of the
+   first `CANDIDATES` the guides one of whose patterns does gain `PATTERN`
 
 A score below `LEAST`, or everything else ahead, is no guide: residents get the menu. The constants
-were chosen on the odd needs of eval/datasets/matsudo-disaster.
+were chosen on the odd needs of eval/datasets/matsudo-disaster and on wordings left out.
 """
 
 import csv
@@ -35,7 +34,7 @@ from chatbot.disaster.guides.scripts import ByScript, by_script, found, scripts_
 from corpus.guide import Guide
 from indexing.tokenizer import SudachiTokenizer
 
-FORMAT = 1
+FORMAT = 2
 """Of features and classifier together; another one is fitted anew."""
 
 KEPT = 4
@@ -43,9 +42,10 @@ KEPT = 4
 
 CANDIDATES = 6
 PATTERN = 0.2
-SUBJECT = 0.45
+SUBJECT = 0.35
+INTENT = 0.4
 LEAST = 0.15
-OTHER_AHEAD = 0.1
+OTHER_AHEAD = 0.05
 """How far ahead everything else must be of the best guide."""
 
 log = logging.getLogger(__name__)
@@ -74,6 +74,7 @@ class GuideMatcher:
     """Matches texts of any language. May be used from several threads."""
 
     guides: Sequence[Guide]
+    targets: Sequence[Guide | str]
     titles: Mapping[str, int]
     patterns: Sequence[ByScript]
     subjects: Sequence[tuple[int, ByScript]]
@@ -97,9 +98,17 @@ class GuideMatcher:
             for at, guide in enumerate(guides)
             for text in (*guide.title.values(), *_listed(guide.wordings))
         ]
-        said += [(len(guides), text) for text in _other()]
+        intents = Intents.load()
+        targets: list[Guide | str] = [*guides, *(intent.name for intent in intents.all)]
+        said += [
+            (len(guides) + at, text)
+            for at, intent in enumerate(intents.all)
+            for text in intent.wordings
+        ]
+        said += [(len(targets), text) for text in _other()]
         return cls(
             guides=guides,
+            targets=targets,
             titles={
                 plain(title): at
                 for at, guide in enumerate(guides)
@@ -109,8 +118,8 @@ class GuideMatcher:
             subjects=[
                 (at, by_script(guide.subjects)) for at, guide in enumerate(guides) if guide.subjects
             ],
-            classifier=_classifier(said, len(guides) + 1, tokenizer, cache),
-            intents=Intents.load(),
+            classifier=_classifier(said, len(targets) + 1, tokenizer, cache),
+            intents=intents,
             tokenizer=tokenizer,
         )
 
@@ -120,15 +129,12 @@ class GuideMatcher:
         if text in self.titles:
             return GuideMatch(self.guides[self.titles[text]], 1.0, "title")
         scripts = scripts_in(text)
-        subjects = {at for at, patterns in self.subjects if found(patterns, text, scripts)}
-        intent = self.intents.find(text)
-        if intent == WARNINGS or (intent and not subjects):
-            return GuideMatch(intent, 1.0, "intent")
-        if not self.guides:
-            return None
         scores = self.classifier.scores(features(text, self.tokenizer))
         other, scores = scores[-1], scores[:-1].copy()
-        scores[list(subjects)] += SUBJECT
+        scores[[at for at, patterns in self.subjects if found(patterns, text, scripts)]] += SUBJECT
+        intent = self.intents.find(text)
+        if intent:
+            scores[self.targets.index(intent)] += INTENT
         best = [
             self._scored(int(at), float(scores[at]), text, scripts)
             for at in np.argsort(-scores)[:CANDIDATES]
@@ -136,7 +142,7 @@ class GuideMatcher:
         at, score, how = max(best, key=lambda one: one[1])
         if score < LEAST or other - score > OTHER_AHEAD:
             return None
-        return GuideMatch(self.guides[at], score, how)
+        return GuideMatch(self.targets[at], score, "intent" if self.targets[at] == intent else how)
 
     def intent(self, text: str) -> str:
         """Return `SHELTERS` or `WARNINGS` if a text asks for it, else nothing."""
@@ -145,7 +151,7 @@ class GuideMatcher:
     def _scored(
         self, at: int, score: float, text: str, scripts: Sequence[str]
     ) -> tuple[int, float, str]:
-        said = found(self.patterns[at], text, scripts)
+        said = found(self.patterns[at], text, scripts) if at < len(self.guides) else ""
         return (at, score + PATTERN, f"pattern: {said}") if said else (at, score, "words")
 
 
