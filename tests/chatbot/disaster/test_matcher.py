@@ -79,6 +79,24 @@ def test_one_need_one_guide(matcher: GuideMatcher, need: str, texts: list[str]) 
     assert [_asked(matcher, text) for text in texts] == [need] * len(texts)
 
 
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("相談できる人がいない、しんどい", "mental-health"),
+        ("ガスの けいほうきが なって います", "gas"),
+        ("避難所に駐車場はある？", "evacuate-by-car"),
+        ("ふくしひなんじょは どこですか", "elderly-disabled"),
+        ("避难指示是强制的吗", "evacuation-levels"),
+        ("さっきの地震、しんどいくつ", WARNINGS),
+    ],
+)
+def test_patterns_of_an_intent_dont_decide_alone(
+    matcher: GuideMatcher, text: str, need: str
+) -> None:
+    """A guide that fits better is given: しんど is 震度 (how strong), しんどい is exhausted."""
+    assert _asked(matcher, text) == need
+
+
 @pytest.mark.parametrize("text", ["", "、。", "🙂", "qwertyuiop zxcv", "円周率の百桁目"])
 def test_unsure_is_none(matcher: GuideMatcher, text: str) -> None:
     """It is not guessed."""
