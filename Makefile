@@ -29,9 +29,9 @@ format: $(VENV)/.installed-dev ## Put the code into its form
 lock: $(VENV)/.installed-dev ## Pin the newest versions that fit together; no registry is named
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-emit-index-url pyproject.toml --output-file requirements.lock
+	  --no-header --no-emit-index-url --extra line pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-emit-index-url --extra dev --constraint requirements.lock \
+	  --no-header --no-emit-index-url --extra line --extra dev --constraint requirements.lock \
 	  pyproject.toml --output-file requirements-dev.lock
 
 clean: ## Remove what was installed and built; the city's data stay
