@@ -122,7 +122,7 @@ def _matching(
     courtesies = read_patterns("small_talk")
 
     def match(text: str) -> GuideMatch | None:
-        courtesy = any(kind.matches(text.strip()) for kind in courtesies)
+        courtesy = any(kind.matches(text.strip()) for kind in courtesies.possible(text))
         return None if courtesy else matcher.match(text)
 
     return remembered(match), matcher.intent

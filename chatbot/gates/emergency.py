@@ -36,7 +36,7 @@ class EmergencyGate:
         kinds = read_patterns("emergency")
 
         def first(text: str) -> str:
-            return next((kind.name for kind in kinds if kind.is_in(text)), "")
+            return next((kind.name for kind in kinds.possible(text) if kind.is_in(text)), "")
 
         return cls(remembered(first), catalogue)
 

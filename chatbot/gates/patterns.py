@@ -2,11 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from chatbot.needed import Needed
 from indexing.chunking import split_sentences
 from indexing.normalize import normalize
 
@@ -16,6 +17,9 @@ _BLANK = re.compile(r"(?<=[^\x00-\u3000\uac00-\ud7af])[ \t]+(?=[^\x00-\u3000\uac
 _SIGNS = " \t\r\n!?.。、,ー〜~"
 
 _Patterns = tuple[re.Pattern[str], ...]
+
+_FINDING = ("match", "always", "alone")
+"""The fields of a kind one of whose patterns must be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +56,44 @@ class PatternKind:
         return _found(self.match, text) and not _found(self.unless, text)
 
 
-def read_patterns(name: str) -> tuple[PatternKind, ...]:
+class PatternKinds:
+    """Several kinds in their order, looked for together. May be used from several threads."""
+
+    def __init__(self, kinds: Sequence[PatternKind]) -> None:
+        """Learn which patterns a text's characters leave possible."""
+        self.all = tuple(kinds)
+        self._places = [
+            (at, field, pattern)
+            for at, kind in enumerate(kinds)
+            for field in _FINDING
+            for pattern in getattr(kind, field)
+        ]
+        self._needed = Needed([[pattern.pattern] for _, _, pattern in self._places])
+
+    def possible(self, text: str) -> Iterator[PatternKind]:
+        """Yield the kinds a text may be of, each with the patterns that it can be found by."""
+        left: dict[int, dict[str, _Patterns]] = {}
+        for number in self._needed.possible(_plain(text)):
+            at, field, pattern = self._places[number]
+            fields = left.setdefault(at, dict.fromkeys(_FINDING, ()))
+            fields[field] = (*fields[field], pattern)
+        for at, fields in left.items():
+            kind = self.all[at]
+            yield PatternKind(kind.name, unless=kind.unless, **fields)
+
+
+def read_patterns(name: str) -> PatternKinds:
     """Return the kinds of `chatbot/gates/<name>.toml` in the file's order.
 
     Its table `words` names parts of patterns: `<person>` stands for the pattern of that name.
     """
     raw = tomllib.loads((files("chatbot") / "gates" / f"{name}.toml").read_text(encoding="utf-8"))
     words = raw.pop("words", {})
-    return tuple(
-        PatternKind(kind, **{key: _compile(patterns, words) for key, patterns in table.items()})
-        for kind, table in raw.items()
+    return PatternKinds(
+        [
+            PatternKind(kind, **{key: _compile(patterns, words) for key, patterns in table.items()})
+            for kind, table in raw.items()
+        ]
     )
 
 

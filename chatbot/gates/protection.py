@@ -31,7 +31,7 @@ class ProtectionGate:
         kinds = read_patterns("protection")
 
         def first(text: str) -> str:
-            return next((kind.name for kind in kinds if kind.is_in(text)), "")
+            return next((kind.name for kind in kinds.possible(text) if kind.is_in(text)), "")
 
         return cls(remembered(first), catalogue, city, limit)
 

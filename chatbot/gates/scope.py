@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from chatbot.answer import Status
 from chatbot.contact import Desks
-from chatbot.gates.patterns import PatternKind, read_patterns
+from chatbot.gates.patterns import PatternKinds, read_patterns
 from chatbot.gates.places import Places
 from chatbot.language import detect_language
 from chatbot.turn import Reply, Turn
@@ -41,7 +41,7 @@ class ScopeGate:
         kinds: Patterns by language.
     """
 
-    kinds: Mapping[str, tuple[PatternKind, ...]]
+    kinds: Mapping[str, PatternKinds]
     places: Places
     catalogue: Catalogue
     desks: Desks
@@ -71,7 +71,7 @@ class ScopeGate:
     def _kind(self, text: str) -> str | None:
         marked = self.places.mark(text)
         for language in _languages(text):
-            for kind in self.kinds[language]:
+            for kind in self.kinds[language].possible(marked + text):
                 asks = kind.is_in(marked) if kind.name == OTHER_CITY else kind.matches(text)
                 if asks:
                     return kind.name

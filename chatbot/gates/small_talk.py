@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chatbot.answer import Status
-from chatbot.gates.patterns import PatternKind, read_patterns
+from chatbot.gates.patterns import PatternKinds, read_patterns
 from chatbot.turn import Reply, Turn
 from corpus.city import CitySettings
 from corpus.messages import Catalogue
@@ -17,7 +17,7 @@ class SmallTalkGate:
     be.
     """
 
-    kinds: tuple[PatternKind, ...]
+    kinds: PatternKinds
     catalogue: Catalogue
     city: CitySettings
 
@@ -28,7 +28,7 @@ class SmallTalkGate:
 
     def __call__(self, turn: Turn) -> Turn | Reply:
         """Reply if the whole text is a courtesy."""
-        for kind in self.kinds:
+        for kind in self.kinds.possible(turn.text):
             if kind.matches(turn.text.strip()):
                 return Reply(
                     status=Status.CLARIFY,

@@ -72,7 +72,7 @@ def test_no_question_of_the_city_is_an_emergency(gate: EmergencyGate) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_reply_names_whom_to_call(gate: EmergencyGate, language: str) -> None:
     """In the resident's language, first of all and without a search."""
-    for kind in read_patterns("emergency"):
+    for kind in read_patterns("emergency").all:
         text = SAID["positive"][kind.name][0]
         reply = gate(_turn(text, language))
         assert isinstance(reply, Reply)

@@ -68,7 +68,7 @@ def test_no_text_is_empty(language: str) -> None:
 def test_every_emergency_names_whom_to_call(language: str) -> None:
     """Each kind of the gate has a text, and each text a number of Japan's."""
     messages = _messages(language)
-    kinds = [kind.name for kind in read_patterns("emergency")]
+    kinds = [kind.name for kind in read_patterns("emergency").all]
     assert {f"emergency.{kind}" for kind in kinds} == {
         key for key in messages if key.startswith("emergency.")
     }
@@ -95,5 +95,5 @@ def test_every_kind_of_the_gates_has_its_text() -> None:
     japanese = _messages("ja")
     scopes = [("scope", f"scope-{language}") for language in ("ja", "en", "zh", "ko", "vi")]
     for table, name in (("refused", "protection"), ("small_talk", "small_talk"), *scopes):
-        for kind in read_patterns(name):
+        for kind in read_patterns(name).all:
             assert f"{table}.{kind.name}" in japanese

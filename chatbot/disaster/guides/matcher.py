@@ -30,7 +30,7 @@ import numpy as np
 from chatbot.disaster.guides.classifier import Classifier, fit
 from chatbot.disaster.guides.features import features, plain
 from chatbot.disaster.guides.intents import Intents
-from chatbot.disaster.guides.scripts import ByScript, by_script, found, scripts_in
+from chatbot.disaster.guides.patterns import GuidePatterns
 from corpus.guide import Guide
 from indexing.tokenizer import SudachiTokenizer
 
@@ -76,8 +76,8 @@ class GuideMatcher:
     guides: Sequence[Guide]
     targets: Sequence[Guide | str]
     titles: Mapping[str, int]
-    patterns: Sequence[ByScript]
-    subjects: Sequence[tuple[int, ByScript]]
+    patterns: GuidePatterns
+    subjects: GuidePatterns
     classifier: Classifier
     intents: Intents
     tokenizer: SudachiTokenizer
@@ -114,10 +114,8 @@ class GuideMatcher:
                 for at, guide in enumerate(guides)
                 for title in guide.title.values()
             },
-            patterns=[by_script(guide.patterns) for guide in guides],
-            subjects=[
-                (at, by_script(guide.subjects)) for at, guide in enumerate(guides) if guide.subjects
-            ],
+            patterns=GuidePatterns([_listed(guide.patterns) for guide in guides]),
+            subjects=GuidePatterns([_listed(guide.subjects) for guide in guides]),
             classifier=_classifier(said, len(targets) + 1, tokenizer, cache),
             intents=intents,
             tokenizer=tokenizer,
@@ -128,31 +126,25 @@ class GuideMatcher:
         text = plain(text)
         if text in self.titles:
             return GuideMatch(self.guides[self.titles[text]], 1.0, "title")
-        scripts = scripts_in(text)
         scores = self.classifier.scores(features(text, self.tokenizer))
         other, scores = scores[-1], scores[:-1].copy()
-        scores[[at for at, patterns in self.subjects if found(patterns, text, scripts)]] += SUBJECT
+        scores[list(self.subjects.found(text))] += SUBJECT
         intent = self.intents.find(text)
         if intent:
             scores[self.targets.index(intent)] += INTENT
-        best = [
-            self._scored(int(at), float(scores[at]), text, scripts)
-            for at in np.argsort(-scores)[:CANDIDATES]
-        ]
-        at, score, how = max(best, key=lambda one: one[1])
+        candidates = np.argsort(-scores)[:CANDIDATES].tolist()
+        said = self.patterns.found(text, candidates)
+        scores[list(said)] += PATTERN
+        at = max(candidates, key=scores.__getitem__)
+        score = float(scores[at])
         if score < LEAST or other - score > OTHER_AHEAD:
             return None
+        how = f"pattern: {said[at]}" if at in said else "words"
         return GuideMatch(self.targets[at], score, "intent" if self.targets[at] == intent else how)
 
     def intent(self, text: str) -> str:
         """Return `SHELTERS` or `WARNINGS` if a text asks for it, else nothing."""
         return self.intents.find(plain(text))
-
-    def _scored(
-        self, at: int, score: float, text: str, scripts: Sequence[str]
-    ) -> tuple[int, float, str]:
-        said = found(self.patterns[at], text, scripts) if at < len(self.guides) else ""
-        return (at, score + PATTERN, f"pattern: {said}") if said else (at, score, "words")
 
 
 def _classifier(
