@@ -1,12 +1,14 @@
 """Keeping exchanges in the store: at once, or in the background while it is a disaster.
 
-In a disaster an answer waits for nothing, not even for the disk. What can't be kept keeps no answer
-back either way; it is told in the log once, and once that it works again.
+In a disaster an answer waits for nothing, not even for the disk: writing gives way to answering,
+but not for longer than `LONGEST_WAIT_S`. What can't be kept keeps no answer back either way; it is
+told in the log once, and once that it works again.
 """
 
 import logging
 from queue import Empty, Full, Queue
-from threading import Event, Thread
+from threading import Event, Lock, Thread
+from time import monotonic
 
 from chatbot.errors import StoreError
 from chatbot.store import Exchange
@@ -15,8 +17,12 @@ from chatbot.store.store import Store
 WAITING = 20_000
 """Exchanges that may wait; more are dropped, and that is logged."""
 
+LONGEST_WAIT_S = 5.0
+"""An exchange is on its way to the disk after this many seconds, however many are asking."""
+
 BATCH = 200
 _PAUSE_S = 0.1
+_QUIET_S = 0.3
 _PATIENCE_S = 5.0
 
 log = logging.getLogger(__name__)
@@ -30,6 +36,8 @@ class ExchangeLog:
         self._store = store
         self._waiting: Queue[Exchange] = Queue(WAITING)
         self._failing = False
+        self._came_at = 0.0
+        self._writing = Lock()
         self._stop = Event()
         self._thread = Thread(target=self._write, name="exchange-log", daemon=True)
 
@@ -49,18 +57,26 @@ class ExchangeLog:
 
     def keep_later(self, exchange: Exchange) -> None:
         """Write an exchange soon; returns at once."""
+        self._came_at = monotonic()
         try:
             self._waiting.put_nowait(exchange)
         except Full:
             self._failed(StoreError("store.behind", count=WAITING))
 
-    def _write(self) -> None:
-        while not self._stop.is_set() or not self._waiting.empty():
-            batch = self._batch()
-            if batch:
+    def flush(self) -> None:
+        """Write what waits before returning."""
+        with self._writing:
+            while batch := self._batch():
                 self._record(batch)
-            else:
-                self._stop.wait(_PAUSE_S)
+
+    def _write(self) -> None:
+        since = monotonic()
+        while not self._stop.wait(_PAUSE_S):
+            now = monotonic()
+            if now - self._came_at > _QUIET_S or now - since > LONGEST_WAIT_S:
+                self.flush()
+                since = monotonic()
+        self.flush()
 
     def _batch(self) -> list[Exchange]:
         batch: list[Exchange] = []

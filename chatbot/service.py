@@ -130,6 +130,7 @@ class Chatbot:
         Raises:
             StoreError: There is no such answer (`store.unknown_answer`), or the store fails.
         """
+        self._log.flush()
         self.store.give_feedback(
             answer_id,
             helpful=helpful,

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_HSTS = "max-age=31536000"
+_HSTS = (b"strict-transport-security", b"max-age=31536000")
+_NOT_KEPT = (b"cache-control", b"no-store")
 """A year. Without `includeSubDomains`: other services of the city are not ours to decide."""
 
 
@@ -20,26 +20,29 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, frame_origins: Sequence[str]) -> None:
         """Make the headers that never change."""
         self._app = app
-        self._headers = {
-            "Content-Security-Policy": _policy(frame_origins),
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "strict-origin-when-cross-origin",
-            "Permissions-Policy": (
+        headers = {
+            "content-security-policy": _policy(frame_origins),
+            "x-content-type-options": "nosniff",
+            "referrer-policy": "strict-origin-when-cross-origin",
+            "permissions-policy": (
                 "camera=(), microphone=(), geolocation=(self), payment=(), usb=()"
             ),
-            "Cross-Origin-Opener-Policy": "same-origin",
+            "cross-origin-opener-policy": "same-origin",
         }
+        self._headers = [(name.encode(), value.encode()) for name, value in headers.items()]
+        self._names = frozenset(name for name, _ in self._headers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers as the response starts."""
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(self._headers)
-                headers.setdefault("Cache-Control", "no-store")
+                given = [each for each in message["headers"] if each[0] not in self._names]
+                if all(name != b"cache-control" for name, _ in given):
+                    given.append(_NOT_KEPT)
                 if scope["scheme"] == "https":
-                    headers["Strict-Transport-Security"] = _HSTS
+                    given.append(_HSTS)
+                message["headers"] = given + self._headers
             await send(message)
 
         await self._app(scope, receive, add if scope["type"] == "http" else send)

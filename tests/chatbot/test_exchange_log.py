@@ -3,12 +3,13 @@
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic, sleep
 from uuid import uuid4
 
 import pytest
 
 from chatbot.answer import Mode, Status
-from chatbot.exchange_log import ExchangeLog
+from chatbot.exchange_log import LONGEST_WAIT_S, ExchangeLog
 from chatbot.store import Exchange
 from chatbot.store.opening import open_store, open_store_at_all
 
@@ -64,4 +65,32 @@ def test_store_that_fails_is_told_once_and_once_that_it_is_back(
     assert [record.levelname for record in said] == ["ERROR", "INFO"]
     assert again.counts(None)[Status.DISASTER] == 1
     again.close()
+    store.close()
+
+
+def test_what_waits_is_written_in_the_rush_too(tmp_path: Path) -> None:
+    """Soon after the rush, and while it lasts at the latest when it has waited long enough."""
+    store = open_store(f"sqlite:///{tmp_path / 'a.db'}")
+    log = ExchangeLog(store)
+    log.start()
+    until = monotonic() + LONGEST_WAIT_S + 2
+    while monotonic() < until and not store.counts(None).get(Status.DISASTER):
+        log.keep_later(_exchange())
+        sleep(0.05)
+    assert store.counts(None)[Status.DISASTER] > 0
+    log.close()
+    store.close()
+
+
+def test_flush_writes_at_once(tmp_path: Path) -> None:
+    """What residents say of an answer finds the answer."""
+    store = open_store(f"sqlite:///{tmp_path / 'a.db'}")
+    log = ExchangeLog(store)
+    exchange = _exchange()
+    log.keep_later(exchange)
+    log.flush()
+    store.give_feedback(
+        exchange.answer_id, helpful=True, reason="", comment="", now=exchange.asked_at
+    )
+    assert store.counts(None)[Status.DISASTER] == 1
     store.close()
