@@ -39,6 +39,11 @@ def features(text: str, tokenizer: SudachiTokenizer) -> Features:
     return {name: 1 + math.log(count) for name, count in found.items()}
 
 
+def by_chance(name: str) -> bool:
+    """Return whether a feature that only one text has tells nothing: long runs, pairs of words."""
+    return name[0] == "b" or (name[0] in "ch" and len(name) > _LONGEST_RUN)
+
+
 def _found(text: str, tokenizer: SudachiTokenizer) -> Iterator[str]:
     stretches = _HAN_AND_KANA.findall(text)
     for stretch in stretches:

@@ -18,6 +18,7 @@ were chosen on the odd needs of eval/datasets/matsudo-disaster and on wordings l
 import csv
 import json
 import logging
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -28,13 +29,13 @@ from zipfile import BadZipFile
 import numpy as np
 
 from chatbot.disaster.guides.classifier import Classifier, fit
-from chatbot.disaster.guides.features import features, plain
+from chatbot.disaster.guides.features import by_chance, features, plain
 from chatbot.disaster.guides.intents import Intents
 from chatbot.disaster.guides.patterns import GuidePatterns
 from corpus.guide import Guide
 from indexing.tokenizer import SudachiTokenizer
 
-FORMAT = 2
+FORMAT = 3
 """Of features and classifier together; another one is fitted anew."""
 
 KEPT = 4
@@ -171,6 +172,9 @@ def _classifier(
 
 def _fitted(said: Sequence[tuple[int, str]], count: int, tokenizer: SudachiTokenizer) -> Classifier:
     told = [(at, features(plain(text), tokenizer)) for at, text in said]
+    texts = Counter(name for _, found in told for name in found)
+    left = {name for name, count in texts.items() if count > 1 or not by_chance(name)}
+    told = [(at, {name: found[name] for name in found if name in left}) for at, found in told]
     told = [(at, found) for at, found in told if found]
     return fit([found for _, found in told], [at for at, _ in told], count)
 
