@@ -25,7 +25,7 @@ class SecurityHeaders:
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "strict-origin-when-cross-origin",
             "Permissions-Policy": (
-                "camera=(), microphone=(), geolocation=(self), payment=(), usb=()"
+                "camera=(), microphone=(self), geolocation=(self), payment=(), usb=()"
             ),
             "Cross-Origin-Opener-Policy": "same-origin",
         }
