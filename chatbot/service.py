@@ -19,6 +19,7 @@ from chatbot.errors import ChatbotError, StoreError
 from chatbot.exchange_log import ExchangeLog
 from chatbot.finding import Finder
 from chatbot.follow_up import FollowUp
+from chatbot.furigana import Segment, furigana
 from chatbot.gates.emergency import EmergencyGate
 from chatbot.gates.guidance import GuidanceGate
 from chatbot.gates.privacy import PrivacyGate
@@ -69,6 +70,7 @@ class Parts:
     live: LiveIndex
     store: Store
     disaster: Disaster
+    tokenizer: SudachiTokenizer
 
 
 class Chatbot:
@@ -83,6 +85,7 @@ class Chatbot:
         self._live = parts.live
         self._disaster = parts.disaster
         self._log = ExchangeLog(parts.store)
+        self._tokenizer = parts.tokenizer
 
     def start(self) -> None:
         """Begin what runs in the background; it gives way to answers at once."""
@@ -142,6 +145,10 @@ class Chatbot:
     def suggestions(self, language: str) -> tuple[str, ...]:
         """Return questions to begin with."""
         return self.city.suggestions_in(language)
+
+    def furigana(self, text: str) -> list[Segment]:
+        """Return `text`, at most `PIECE` characters, in pieces, kanji with their reading."""
+        return furigana(self._tokenizer.readings(text))
 
     def readiness(self) -> Readiness:
         """Return whether there is an index to answer from and a store to log to."""
@@ -253,7 +260,7 @@ def open_chatbot(
         now,
         lambda language: catalogue.text("disaster.drill_prefix", language),
     )
-    chatbot = Chatbot(settings, city, Parts(engine, live, store, disaster))
+    chatbot = Chatbot(settings, city, Parts(engine, live, store, disaster, engines.tokenizer))
     chatbot.start()
     return chatbot
 

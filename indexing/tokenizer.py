@@ -50,6 +50,18 @@ class SudachiTokenizer:
         """Return how `text` is read, in katakana; what has no reading stays as it is."""
         return "".join(word.reading_form() for word in self._tokenizer().tokenize(normalize(text)))
 
+    def readings(self, text: str) -> list[tuple[str, str]]:
+        """Return the words of `text` as they stand there, each with its reading in katakana.
+
+        A compound is read as a whole (株式会社 カブシキガイシャ), then given in its parts.
+        `text` is at most `PIECE` characters.
+        """
+        return [
+            (part.surface(), part.reading_form())
+            for word in self._tokenizer().tokenize(text, mode=SplitMode.C)
+            for part in (word.split(SplitMode.A) or [word])
+        ]
+
     def _tokenizer(self) -> Tokenizer:
         found: Tokenizer | None = getattr(self._local, "tokenizer", None)
         if found is None:

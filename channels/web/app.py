@@ -11,11 +11,12 @@ from channels.web import (
     city,
     disaster,
     feedback,
+    furigana,
     health,
     metrics,
-    page_files,
     shelters,
     suggestions,
+    widget_files,
 )
 from channels.web.answering import Answering
 from channels.web.bodies import JsonBodies
@@ -25,19 +26,21 @@ from channels.web.problems import add_problem_handlers
 from channels.web.rate_limit import RateLimit
 from channels.web.request_log import RequestLog
 from channels.web.security_headers import SecurityHeaders
+from channels.web.turns import Turns
 from chatbot.service import Chatbot
 from chatbot.settings import Settings
 
 _ROUTERS = (
     chat.router,
     feedback.router,
+    furigana.router,
     suggestions.router,
     city.router,
     disaster.router,
     shelters.router,
     health.router,
     metrics.router,
-    page_files.router,
+    widget_files.router,
 )
 
 
@@ -55,10 +58,11 @@ def create_app(chatbot: Chatbot) -> FastAPI:
     app.state.chatbot = chatbot
     app.state.metrics = counted
     app.state.answering = Answering(chatbot, counted)
+    app.state.turns = Turns()
     add_problem_handlers(app)
     for router in _ROUTERS:
         app.include_router(router)
-    page_files.mount_files(app)
+    app.state.files = widget_files.read_files()
     return app
 
 
@@ -73,7 +77,7 @@ def _middleware(settings: Settings, counted: Metrics) -> list[Middleware]:
             CORSMiddleware,
             allow_origins=settings.allowed_origins,
             allow_methods=("GET", "POST"),
-            allow_headers=("Content-Type", "Accept-Language"),
+            allow_headers=("Content-Type", "Accept-Language", "Idempotency-Key", "Last-Event-ID"),
             expose_headers=("Retry-After", "X-Request-ID"),
         ),
         Middleware(RateLimit, limit=settings.rate_limit),

@@ -43,6 +43,8 @@ class CityBody(BaseModel):
         notice: The city's notice by language, e.g. that this is a sample.
         suggestions: Example questions by language.
         mode: Normal, disaster or drill.
+        max_message_chars: Longest question that is answered.
+        retention_days: How long masked questions are kept.
     """
 
     name: str
@@ -55,6 +57,8 @@ class CityBody(BaseModel):
     links: tuple[Link, ...]
     suggestions: dict[Language, tuple[str, ...]]
     mode: Mode
+    max_message_chars: int
+    retention_days: int
 
 
 @router.get("/api/city")
@@ -73,4 +77,6 @@ def city(chatbot: ServedChatbot) -> CityBody:
         links=settings.links,
         suggestions={language: chatbot.suggestions(language) for language in settings.languages},
         mode=chatbot.disaster_state().mode,
+        max_message_chars=chatbot.settings.max_message_chars,
+        retention_days=chatbot.settings.retention_days,
     )

@@ -8,6 +8,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 
 from channels.web.answering import Answering
+from channels.web.turns import Turns
 from chatbot.service import Chatbot
 
 
@@ -19,5 +20,10 @@ async def _answering(request: Request) -> Answering:
     return cast("Answering", request.app.state.answering)
 
 
+async def _turns(request: Request) -> Turns:
+    return cast("Turns", request.app.state.turns)
+
+
 ServedChatbot = Annotated[Chatbot, Depends(_chatbot)]
 AppAnswering = Annotated[Answering, Depends(_answering)]
+AppTurns = Annotated[Turns, Depends(_turns)]

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import AwareDatetime, BaseModel, field_serializer
 
 from chatbot.answer import LANGUAGES, Mode
-from chatbot.disaster.banner import banners, order_text
+from chatbot.disaster.banner import banners, menus, order_text
 from chatbot.disaster.orders import Order
 from chatbot.disaster.state import DisasterState
 from chatbot.errors import DisasterError
@@ -64,6 +64,7 @@ class DisasterBody(BaseModel):
         as_of: When this was so: now, or when the city's log could last be read.
         banner: What to show on top, by language; empty in normal mode.
         orders: Evacuation orders in force, or the drill's.
+        menu: What can be asked as it is, by language; empty in normal mode.
     """
 
     mode: Mode
@@ -74,6 +75,7 @@ class DisasterBody(BaseModel):
     as_of: AwareDatetime
     banner: dict[str, str]
     orders: tuple[OrderBody, ...]
+    menu: dict[str, tuple[str, ...]]
 
     @field_serializer("since", "until", "as_of")
     def _to_the_second(self, value: datetime | None) -> str | None:
@@ -92,6 +94,7 @@ class DisasterBody(BaseModel):
             as_of=state.as_of,
             banner=banners(state, DisasterError.catalogue),
             orders=tuple(OrderBody.of(order, state) for order in state.orders),
+            menu=menus(state, DisasterError.catalogue),
         )
 
 

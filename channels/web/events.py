@@ -2,67 +2,73 @@
 
 A stream is `status`, then the text as `delta` events, then `answer`, or `error` with a problem.
 While the engine works, a comment every few seconds keeps proxies from closing the connection.
+An event's id is the turn's id and the event's number: the same however often it is sent.
 """
 
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from itertools import count
+from collections.abc import AsyncIterator, Callable, Iterator
 
-import structlog
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
-from starlette.requests import Request
 
-from channels.web.answer_body import AnswerBody
-from channels.web.language import caller_language
-from channels.web.problems import Kind, problem_body
+from channels.web.problems import ProblemBody
+from channels.web.turns import Turn
 
 MEDIA_TYPE = "text/event-stream"
 
 HEARTBEAT_SECONDS = 15.0
 """As the standard's authoring notes (§9.2.7) advise."""
 
-_log = structlog.get_logger(__name__)
-
 _SENTENCE = re.compile(r".+?(?:[。！？!?]+[」』）)】]*(?:\s*\[\d+\])*\s*|\.\s+|\n+|$)", re.DOTALL)
 """A sentence with its closing brackets, citations and the space behind it."""
 
 
 async def answer_events(
-    answer: Callable[[], Coroutine[None, None, AnswerBody]],
-    request: Request,
+    turn: Turn,
+    problem: Callable[[], ProblemBody],
+    after: int = 0,
     heartbeat: float = HEARTBEAT_SECONDS,
 ) -> AsyncIterator[bytes]:
-    """Yield the events of an answer being made.
+    """Yield the events of a turn.
 
-    If the caller hangs up, this generator is cancelled where it waits; the engine finishes the
-    answer in its thread, so that the store is whole.
+    If the caller hangs up, this generator is cancelled where it waits; the turn goes on.
 
     Args:
-        answer: Makes the answer.
-        request: Whose id the events' ids begin with.
+        turn: What is being answered; its events are numbered from 1.
+        problem: Makes the problem that tells of a failure.
+        after: Number of the last event that the caller has.
         heartbeat: Seconds of silence after which a comment is sent.
     """
-    number = count(1)
-
-    def event(name: str, data: str) -> bytes:
-        event_id = f"{request.state.request_id}-{next(number)}"
-        return format_sse_event(event=name, data_str=data, id=event_id)
-
-    making = asyncio.create_task(answer())
-    yield event("status", json.dumps({"state": "searching"}))
-    while not (await asyncio.wait({making}, timeout=heartbeat))[0]:
+    if after < 1:
+        data = json.dumps({"state": "searching", "turn_id": turn.id})
+        yield _event(turn, 1, "status", data)
+    while not (await asyncio.wait({turn.making}, timeout=heartbeat))[0]:
         yield KEEPALIVE_COMMENT
-    if making.exception() is not None:
-        _log.error("answer.failed", exc_info=making.exception())
-        problem = problem_body(request, Kind.INTERNAL, {}, caller_language(request))
-        yield event("error", problem.model_dump_json())
+    for number, (name, data) in enumerate(_ending(turn, problem), start=2):
+        if number > after:
+            yield _event(turn, number, name, data)
+
+
+def _ending(turn: Turn, problem: Callable[[], ProblemBody]) -> Iterator[tuple[str, str]]:
+    """Yield name and data of what comes when the answer is made."""
+    if turn.making.exception() is not None:
+        yield "error", problem().model_dump_json()
         return
-    body = making.result()
+    body = turn.making.result()
     for sentence in sentences(body.text):
-        yield event("delta", json.dumps({"text": sentence}, ensure_ascii=False))
-    yield event("answer", body.model_dump_json())
+        yield "delta", json.dumps({"text": sentence}, ensure_ascii=False)
+    yield "answer", body.model_dump_json()
+
+
+def _event(turn: Turn, number: int, name: str, data: str) -> bytes:
+    return format_sse_event(event=name, data_str=data, id=f"{turn.id}-{number}")
+
+
+def number_of(event_id: str, turn: Turn) -> int:
+    """Return which event of a turn an id names; 0, before the first, if none."""
+    number = event_id.removeprefix(f"{turn.id}-")
+    return int(number) if re.fullmatch(r"[0-9]{1,9}", number) else 0
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ class SecurityHeaders:
             "x-content-type-options": "nosniff",
             "referrer-policy": "strict-origin-when-cross-origin",
             "permissions-policy": (
-                "camera=(), microphone=(), geolocation=(self), payment=(), usb=()"
+                "camera=(), microphone=(self), geolocation=(self), payment=(), usb=()"
             ),
             "cross-origin-opener-policy": "same-origin",
         }

@@ -8,6 +8,9 @@ from chatbot.disaster.orders import Order
 from chatbot.disaster.state import DisasterState
 from corpus.messages import Catalogue
 
+MENU_ITEMS = 5
+"""Items of the disaster menu in the catalogues."""
+
 
 def banners(state: DisasterState, catalogue: Catalogue) -> dict[str, str]:
     """Return the banner by language; in normal mode each is empty."""
@@ -28,6 +31,15 @@ def banner(state: DisasterState, language: str, catalogue: Catalogue) -> str:
     return "\n".join(
         [said, *(order_text(order, state, language, catalogue) for order in state.orders)]
     )
+
+
+def menus(state: DisasterState, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """Return what can be asked in a disaster, by language; in normal mode nothing."""
+    items = () if state.mode == Mode.NORMAL else range(1, MENU_ITEMS + 1)
+    return {
+        language: tuple(catalogue.text(f"disaster.reply.item{n}", language) for n in items)
+        for language in LANGUAGES
+    }
 
 
 def order_text(order: Order, state: DisasterState, language: str, catalogue: Catalogue) -> str:

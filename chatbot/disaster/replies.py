@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chatbot.answer import Procedure, ShelterOffer, Source, Status
-from chatbot.disaster.banner import hazard_names
+from chatbot.disaster.banner import MENU_ITEMS, hazard_names
 from chatbot.disaster.shelters.finder import Nearby
 from chatbot.disaster.state import DisasterState
 from chatbot.turn import Reply, Turn
@@ -16,7 +16,6 @@ from corpus.document import Metadata
 from corpus.guide import Guide
 from corpus.messages import Catalogue
 
-MENU_ITEMS = 5
 _KILOMETRE = 1000
 
 InForce = Callable[[Turn, DisasterState], Reply]

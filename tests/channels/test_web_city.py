@@ -16,6 +16,7 @@ def test_the_city_is_described(client: httpx.Client, city: CitySettings) -> None
     assert body["links"] == [{"title": "試験市公式サイト", "url": "https://www.example.jp/"}]
     assert set(body["suggestions"]) == set(city.languages)
     assert body["mode"] == "normal"
+    assert (body["max_message_chars"], body["retention_days"]) == (1000, 365)
 
 
 def test_suggestions_come_in_the_language_asked_for(client: httpx.Client) -> None:

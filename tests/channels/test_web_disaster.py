@@ -60,6 +60,7 @@ def test_normal_mode_says_nothing(get: Get) -> None:
         "as_of": "2026-11-22T10:00:00+09:00",
         "banner": dict.fromkeys(LANGUAGES, ""),
         "orders": [],
+        "menu": {language: [] for language in LANGUAGES},
     }
 
 
@@ -79,6 +80,7 @@ def test_a_disaster_has_banner_and_orders(get: Get) -> None:
     assert order["issued_at"] == "2026-11-22T09:30:00+09:00"
     assert all(order["text"][language] in banner[language] for language in LANGUAGES)
     assert "Evacuation order" in banner["en"]
+    assert body["menu"]["en"][0] == "Where is the nearest shelter?"  # type: ignore[index]
 
 
 def test_a_drill_says_so_in_every_text(get: Get) -> None:

@@ -9,11 +9,18 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from starlette.requests import Request
 
 from channels.web.answer_body import AnswerBody
 from channels.web.events import answer_events, sentences
+from channels.web.problems import ProblemBody
+from channels.web.turns import Turns
 from chatbot.service import Chatbot
+
+
+def no_problem() -> ProblemBody:
+    """Fail the test that has a problem."""
+    raise AssertionError
+
 
 ACCEPT = {"Accept": "text/event-stream"}
 
@@ -92,8 +99,9 @@ def test_a_slow_answer_is_kept_alive_by_comments(client: httpx.Client) -> None:
         return body
 
     async def collect() -> str:
-        request = Request({"type": "http", "headers": [], "state": {"request_id": "r"}})
-        return "".join([part.decode() async for part in answer_events(slow, request, 0.05)])
+        turn = Turns().begin("t", None, b"", slow)
+        events = answer_events(turn, no_problem, heartbeat=0.05)
+        return "".join([part.decode() async for part in events])
 
     stream = asyncio.run(collect())
     assert stream.count(": ping\n\n") >= 2

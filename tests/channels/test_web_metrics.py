@@ -50,18 +50,18 @@ def test_requests_and_answers_are_counted(fresh: httpx.Client) -> None:
 
 
 def test_a_caller_can_not_make_up_labels(fresh: httpx.Client) -> None:
-    """Unknown paths and methods count together, files of the page under their folder."""
+    """Unknown paths and methods count together, files under their folder."""
     fresh.get("/one")
     fresh.get("/two?q=住所")
     fresh.request("BREW", "/three")
-    fresh.get("/page/page.css")
+    fresh.get("/demo/demo.css")
 
     assert counted(
         fresh,
         {
             ("annai_requests_total", "GET", "other", "404"): 2.0,
             ("annai_requests_total", "other", "other", "404"): 1.0,
-            ("annai_requests_total", "GET", "/page", "200"): 1.0,
+            ("annai_requests_total", "GET", "/demo/{path:path}", "200"): 1.0,
         },
     )
 

@@ -10,6 +10,8 @@ from schemathesis import Case, GenerationMode
 
 OPERATIONS = {
     "/api/chat": "POST",
+    "/api/turns/{turn_id}/events": "GET",
+    "/api/furigana": "POST",
     "/api/feedback": "POST",
     "/api/suggestions": "GET",
     "/api/city": "GET",
@@ -19,7 +21,13 @@ OPERATIONS = {
     "/readyz": "GET",
     "/metrics": "GET",
 }
-TAKES_SOMETHING = ("/api/chat", "/api/feedback", "/api/suggestions", "/api/shelters")
+TAKES_SOMETHING = (
+    "/api/chat",
+    "/api/furigana",
+    "/api/feedback",
+    "/api/suggestions",
+    "/api/shelters",
+)
 """Operations to which something wrong can be sent."""
 
 

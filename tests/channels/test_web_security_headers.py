@@ -8,7 +8,7 @@ import pytest
 from chatbot.service import Chatbot
 
 
-@pytest.mark.parametrize("path", ["/", "/page/page.js", "/api/city", "/nothing", "/metrics"])
+@pytest.mark.parametrize("path", ["/", "/widget.js", "/api/city", "/nothing", "/metrics"])
 def test_every_response_has_them(client: httpx.Client, path: str) -> None:
     """Errors and files too."""
     headers = client.get(path).headers
@@ -19,14 +19,14 @@ def test_every_response_has_them(client: httpx.Client, path: str) -> None:
     assert "frame-ancestors 'self'" in policy.split("; ")
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
-    assert "microphone=()" in headers["permissions-policy"]
+    assert "microphone=(self)" in headers["permissions-policy"]
     assert "server" not in headers
 
 
 def test_the_api_is_not_cached_and_the_page_is_checked(client: httpx.Client) -> None:
     """Answers are no browser's to keep; after an update nobody has old scripts."""
     assert client.get("/api/city").headers["cache-control"] == "no-store"
-    for path in ("/", "/page/page.css"):
+    for path in ("/", "/demo/demo.css", "/widget.js"):
         page = client.get(path)
         assert page.headers["cache-control"] == "no-cache"
         again = client.get(path, headers={"If-None-Match": page.headers["etag"]})
