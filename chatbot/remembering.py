@@ -4,12 +4,15 @@ Only short texts without a figure are kept, so that no telephone number and no s
 memory.
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
 TEXTS = 4096
 LONGEST = 60
+
+_FIGURE = re.compile(r"\d")
 
 T = TypeVar("T")
 
@@ -19,7 +22,7 @@ def remembered(work: Callable[[str], T]) -> Callable[[str], T]:
     known = lru_cache(maxsize=TEXTS)(work)
 
     def recall(text: str) -> T:
-        if len(text) > LONGEST or any(character.isdigit() for character in text):
+        if len(text) > LONGEST or _FIGURE.search(text):
             return work(text)
         return known(text)
 

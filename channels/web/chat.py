@@ -6,66 +6,22 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
 
 from channels.web.answer_body import AnswerBody
-from channels.web.dependencies import AppAnswering, AppTurns
+from channels.web.chat_request import OpaqueId, described, idempotency_key, read_chat_request
+from channels.web.dependencies import AppTurns, answering_of, turns_of
 from channels.web.events import MEDIA_TYPE, answer_events, number_of
 from channels.web.language import caller_language
 from channels.web.problems import Kind, ProblemError, documented, problem_body
 from channels.web.turns import Turn
-from chatbot.answer import Location, Question
-from corpus.city import Language
 
 router = APIRouter(tags=["chat"])
-
-OpaqueId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-"""An id that we gave out: url-safe, at most 64 characters, of no meaning to the caller."""
-
-
-class LocationBody(BaseModel):
-    """Where the resident is, degrees (WGS 84)."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    latitude: float = Field(ge=-90, le=90)
-    longitude: float = Field(ge=-180, le=180)
-
-    def location(self) -> Location:
-        """Return it as the engine takes it."""
-        return Location(self.latitude, self.longitude)
-
-
-class ChatRequest(BaseModel):
-    """What a resident's device sends.
-
-    Attributes:
-        message: The question as typed. What is empty or too long is answered as such, not refused
-            here, so that every channel says the same.
-        conversation_id: From an earlier answer, to follow up on it.
-        language: Fixes the answer's language; without it the question's language is detected.
-    """
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    message: str
-    conversation_id: OpaqueId | None = None
-    language: Language | None = None
-    location: LocationBody | None = None
-
-    def question(self) -> Question:
-        """Return it as the engine takes it."""
-        return Question(
-            text=self.message,
-            conversation_id=self.conversation_id or "",
-            language=self.language,
-            location=self.location.location() if self.location else None,
-        )
 
 
 @router.post(
     "/api/chat",
     response_model=AnswerBody,
+    openapi_extra=described(),
     responses={
         200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}},
         **documented(
@@ -78,13 +34,7 @@ class ChatRequest(BaseModel):
         ),
     },
 )
-async def chat(
-    body: ChatRequest,
-    request: Request,
-    answering: AppAnswering,
-    turns: AppTurns,
-    idempotency_key: Annotated[OpaqueId | None, Header()] = None,
-) -> Response:
+async def chat(request: Request) -> Response:
     """Answer a question from the city's documents.
 
     With `Accept: text/event-stream` the answer comes as events: `status` at once with the
@@ -95,13 +45,14 @@ async def chat(
     The same question sent again with the same `Idempotency-Key` within five minutes gets the same
     answer and isn't asked twice.
     """
+    body, key = await read_chat_request(request), idempotency_key(request)
     request.state.language = body.language
-    answer = partial(answering.answer, body.question(), request)
+    answer = partial(answering_of(request).answer, body.question(), request)
     streamed = MEDIA_TYPE in request.headers.get("accept", "")
-    if not (streamed or idempotency_key):
+    if not (streamed or key):
         return _as_json(await answer())
     said = body.model_dump_json().encode()
-    turn = turns.begin(request.state.request_id, idempotency_key, said, answer)
+    turn = turns_of(request).begin(request.state.request_id, key, said, answer)
     return _as_events(turn, request) if streamed else _as_json(await asyncio.shield(turn.making))
 
 

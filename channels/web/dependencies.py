@@ -1,6 +1,6 @@
 """What the routes are given: the objects that `create_app` put into the app's state.
 
-All are `async`, though they wait for nothing: FastAPI would run each in a thread of its own.
+What FastAPI calls is `async`, though it waits for nothing: else each would run in a thread.
 """
 
 from typing import Annotated, cast
@@ -16,14 +16,19 @@ async def _chatbot(request: Request) -> Chatbot:
     return cast("Chatbot", request.app.state.chatbot)
 
 
-async def _answering(request: Request) -> Answering:
+def answering_of(request: Request) -> Answering:
+    """Return how the app asks the engine."""
     return cast("Answering", request.app.state.answering)
 
 
-async def _turns(request: Request) -> Turns:
+def turns_of(request: Request) -> Turns:
+    """Return the app's turns of the last minutes."""
     return cast("Turns", request.app.state.turns)
 
 
+async def _turns(request: Request) -> Turns:
+    return turns_of(request)
+
+
 ServedChatbot = Annotated[Chatbot, Depends(_chatbot)]
-AppAnswering = Annotated[Answering, Depends(_answering)]
 AppTurns = Annotated[Turns, Depends(_turns)]

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from channels.web.chat import OpaqueId
+from channels.web.chat_request import OpaqueId
 from channels.web.dependencies import ServedChatbot
 from channels.web.problems import Kind, ProblemError, documented
 from chatbot.errors import StoreError

@@ -4,7 +4,7 @@ All of it is approved text of the city's guides and of the catalogue, or data wi
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chatbot.answer import Procedure, ShelterOffer, Source, Status
 from chatbot.disaster.banner import MENU_ITEMS, hazard_names
@@ -28,16 +28,23 @@ class DisasterReplies:
     Attributes:
         guides: The city's guides by id.
         in_force: Tells which warnings and orders are in force.
+        made: Guides' replies by id and language: they are the same every time.
     """
 
     catalogue: Catalogue
     city: CitySettings
     guides: dict[str, Guide]
     in_force: InForce
+    made: dict[tuple[str, str], Reply] = field(default_factory=dict)
 
     def guide(self, turn: Turn, guide: Guide) -> Reply:
         """Return an approved guide; what may be asked next are its next guides' titles."""
-        language = turn.language
+        known = self.made.get((guide.id, turn.language))
+        if known is None:
+            known = self.made[guide.id, turn.language] = self._guide(guide, turn.language)
+        return known
+
+    def _guide(self, guide: Guide, language: str) -> Reply:
         text = guide.text_in(language).strip()
         said = self._text("guide", language, title=guide.title_in(language), text=text)
         first = guide.sources[0] if guide.sources else None

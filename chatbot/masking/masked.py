@@ -12,6 +12,7 @@ the public numbers passed in, and numbers that any caller may call (119, 0120…
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chatbot.errors import ChatbotError
 from chatbot.masking.documents import document_spans
@@ -20,6 +21,9 @@ from chatbot.masking.fold import fold
 from chatbot.masking.numbers import number_spans
 from chatbot.masking.public import Public
 from chatbot.masking.span import BARRIER, Kind, Span
+
+_LAST = 4
+"""A question is masked before it is answered and before it is logged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,12 @@ def mask(text: str, public: Collection[str] = ()) -> Masked:
         public: What may stay: telephone numbers (only their digits count), e-mail addresses and
             domains, e.g. those of the city's departments. Domains under `lg.jp` always stay.
     """
-    known = Public.of(frozenset(public))
+    return _mask(text, frozenset(public))
+
+
+@lru_cache(maxsize=_LAST)
+def _mask(text: str, public: frozenset[str]) -> Masked:
+    known = Public.of(public)
     folded = fold(text)
     spans: list[Span] = []
     for find in (email_spans, document_spans, number_spans):
