@@ -44,8 +44,9 @@ class AlertLog:
         return self._store.reading()
 
     def writing(self) -> AbstractContextManager[Session]:
-        """Give a transaction during which nobody else keeps an alert: of two who take the same
-        telegram, the second finds it kept.
+        """Give a transaction during which nobody else keeps an alert.
+
+        Of two who take the same telegram, the second finds it kept.
         """
         return self._store.writing(JmaAlertRow)
 
