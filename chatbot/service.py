@@ -116,7 +116,7 @@ class Chatbot:
 
     def feed_report(self) -> FeedReport | None:
         """Return how the feeds of the 気象庁 are read; None if this process doesn't read them."""
-        return self._disaster.feed_report()
+        return self._disaster.feed_report(self._engine.now())
 
     def shelters_near(
         self, point: Location, hazards: Iterable[str] = (), limit: int = LIMIT

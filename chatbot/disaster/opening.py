@@ -44,11 +44,11 @@ class FeedReport:
     """How the feeds of the 気象庁 are read.
 
     Attributes:
-        good_at: When they were last read well by whatever process; None if never.
+        age_s: Seconds since they were last read well by whatever process; None if never.
         telegrams: How many this process has taken, by outcome.
     """
 
-    good_at: datetime | None
+    age_s: float | None
     telegrams: dict[str, int]
 
 
@@ -70,11 +70,13 @@ class Disaster:
     alerts: AlertWatch
     feed: "FeedWatch | None"
 
-    def feed_report(self) -> FeedReport | None:
+    def feed_report(self, now: datetime) -> FeedReport | None:
         """Return how the feeds are read; None if this process doesn't read them."""
         if self.feed is None:
             return None
-        return FeedReport(self.alerts.sources.feed, self.feed.counts.current())
+        good_at = self.alerts.sources.feed
+        age = (now - good_at).total_seconds() if good_at else None
+        return FeedReport(age, self.feed.counts.current())
 
     def start(self) -> None:
         """Begin to watch in the background."""

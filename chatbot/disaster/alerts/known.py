@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 LIMIT = timedelta(minutes=10)
+"""How long after the feed was last read well what is in force counts as known."""
 
 
 @dataclass(frozen=True, slots=True)
