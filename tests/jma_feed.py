@@ -1,12 +1,15 @@
 """A server on the loopback that behaves as reference §1 says of the 気象庁's; a clock to turn."""
 
 import gzip
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 from hashlib import md5
-from http.server import BaseHTTPRequestHandler
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 from chatbot.disaster.alerts.importing import TelegramDesk
 from chatbot.disaster.feed.feed_log import FeedLog
@@ -75,7 +78,7 @@ class Jma:
     """
 
     url: str
-    clock: Clock
+    clock: Callable[[], datetime]
     lists: dict[str, list[tuple[str, str, datetime]]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     made: dict[str, datetime] = field(default_factory=dict)
@@ -147,7 +150,7 @@ def _packed(body: bytes, asked: dict[str, str]) -> Answer:
     return Answer(body)
 
 
-def handler_of(jma: Jma) -> type[BaseHTTPRequestHandler]:
+def _handler(jma: Jma) -> type[BaseHTTPRequestHandler]:
     """Return what answers requests as the server does."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -169,6 +172,23 @@ def handler_of(jma: Jma) -> type[BaseHTTPRequestHandler]:
             """Say nothing."""
 
     return Handler
+
+
+@contextmanager
+def serving(clock: Callable[[], datetime]) -> Iterator[Jma]:
+    """Run the server; its feeds exist and are empty."""
+    jma = Jma("", clock)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(jma))
+    server.daemon_threads = True
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    jma.url = f"http://127.0.0.1:{server.server_port}{FOLDER}"
+    try:
+        yield jma
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,7 @@
 """The server of `tests.jma_feed`, and readers of it that share a store."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,7 +16,7 @@ from chatbot.disaster.journal import Journal
 from chatbot.store.opening import open_store
 from chatbot.store.store import Store
 from corpus.city import JmaSettings
-from tests.jma_feed import AREAS, FOLDER, Clock, Jma, Reader, handler_of
+from tests.jma_feed import AREAS, Clock, Jma, Reader, serving
 
 
 @pytest.fixture
@@ -30,16 +28,8 @@ def clock() -> Clock:
 @pytest.fixture
 def jma(clock: Clock) -> Iterator[Jma]:
     """The server; its feeds exist and are empty."""
-    jma = Jma("", clock)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler_of(jma))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    jma.url = f"http://127.0.0.1:{server.server_port}{FOLDER}"
-    yield jma
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(clock) as jma:
+        yield jma
 
 
 @pytest.fixture
