@@ -22,5 +22,9 @@ class DisasterError(ChatbotError):
     """An event of disaster mode says something that can't be, or changes nothing."""
 
 
+class FeedError(ChatbotError):
+    """A feed of the 気象庁, or a telegram it names, can't be fetched or read."""
+
+
 class TelegramError(ChatbotError):
     """Bytes are no telegram of the 気象庁 that can be read."""

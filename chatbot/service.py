@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from chatbot.answer import Answer, Location, Mode, Question
 from chatbot.compose import Composer
 from chatbot.contact import Desks
-from chatbot.disaster.opening import Disaster, Ground, open_disaster
+from chatbot.disaster.opening import Disaster, FeedReport, Ground, open_disaster
 from chatbot.disaster.shelters.finder import LIMIT, Nearby
 from chatbot.disaster.state import DisasterState
 from chatbot.engine import Engine, Gates
@@ -116,6 +116,10 @@ class Chatbot:
     def disaster_state(self) -> DisasterState:
         """Return what is on; it neither waits nor fails."""
         return self._disaster.state.current()
+
+    def feed_report(self) -> FeedReport | None:
+        """Return how the feeds of the 気象庁 are read; None if this process doesn't read them."""
+        return self._disaster.feed_report(self._engine.now())
 
     def shelters_near(
         self, point: Location, hazards: Iterable[str] = (), limit: int = LIMIT
@@ -230,7 +234,16 @@ def open_chatbot(
     desks = Desks(city, departments)
     host = city.website.host if city.website else None
     public = {department.phone for department in departments.values() if department.phone}
-    ground = Ground(layout, city, store, settings.data_dir, engines.tokenizer, catalogue, now)
+    ground = Ground(
+        layout,
+        city,
+        store,
+        settings.data_dir,
+        engines.tokenizer,
+        catalogue,
+        now,
+        settings.jma_feed_url,
+    )
     disaster = open_disaster(ground)
     gates = Gates(
         emergency=EmergencyGate.load(catalogue),

@@ -70,6 +70,7 @@ def _lower(value: object) -> object:
 
 _Secret = Annotated[SecretStr, Field(min_length=1)]
 _Url = Annotated[str, AfterValidator(_http_url)]
+_UrlOrNone = Annotated[str, AfterValidator(lambda value: _http_url(value) if value else "")]
 _Origins = Annotated[tuple[Annotated[str, AfterValidator(_origin)], ...], BeforeValidator(_split)]
 _Networks = Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], BeforeValidator(_split)]
 _Level = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)]
@@ -129,6 +130,9 @@ class Settings(BaseSettings):
         default=None, description="Access token of LINE"
     )
     line_api_base: _Url = Field(default="https://api.line.me", description="Address of LINE's API")
+    jma_feed_url: _UrlOrNone = Field(
+        default="", description="Folder of the Meteorological Agency's feeds; empty: not polled"
+    )
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on")
     port: int = Field(
         default=8000, ge=0, le=65535, description="Port to listen on; 0: any free one"

@@ -128,7 +128,8 @@ class JmaSettings(_Table):
         quake: Codes of the city and its 地震 細分区域.
         tsunami: Codes of its 津波予報区; none for a city inland.
         rivers: Names of rivers whose 指定河川洪水予報 concerns it.
-        fresh_minutes: How long after the last telegram what is in force counts as known.
+        fresh_minutes: How long after staff last imported a telegram what is in force counts as
+            known.
         rules: What telegrams do.
     """
 

@@ -15,6 +15,7 @@
     │   ├── SettingsError             a setting is unknown or not valid
     │   ├── StoreError                the database can't be reached or is of another version
     │   ├── DisasterError             an event of disaster mode can't be, or changes nothing
+    │   ├── FeedError                 a feed of the 気象庁, or a telegram it names, can't be fetched
     │   └── TelegramError             bytes are no telegram of the 気象庁 that can be read
     └── eval.EvalError              a test set can't be read or asked
 

@@ -70,9 +70,9 @@ def state_record(state: DisasterState) -> dict[str, object]:
         "mode": state.mode,
         "hazards": state.hazards,
         "level": state.level,
-        "since": _iso(state.since, zone),
-        "until": _iso(state.until, zone),
-        "as_of": _iso(state.as_of, zone),
+        "since": iso(state.since, zone),
+        "until": iso(state.until, zone),
+        "as_of": iso(state.as_of, zone),
         "reason": state.reason,
         "actor": state.actor,
         "drill": state.drill,
@@ -84,13 +84,13 @@ def state_record(state: DisasterState) -> dict[str, object]:
 def event_record(event: DisasterEvent, zone: tzinfo | None) -> dict[str, object]:
     """Return an event as JSON has it."""
     return {
-        "at": _iso(event.at, zone),
+        "at": iso(event.at, zone),
         "actor": event.actor,
         "action": event.action,
         "hazards": event.hazards,
         "level": event.level,
         "reason": event.reason,
-        "until": _iso(event.until, zone),
+        "until": iso(event.until, zone),
         "order": event.order,
         "areas": event.areas,
         "telegram": event.telegram,
@@ -114,10 +114,11 @@ def _order_record(order: Order, zone: tzinfo | None) -> dict[str, object]:
         "level": order.level,
         "areas": order.areas,
         "hazards": order.hazards,
-        "issued_at": _iso(order.issued_at, zone),
+        "issued_at": iso(order.issued_at, zone),
         "reason": order.reason,
     }
 
 
-def _iso(value: datetime | None, zone: tzinfo | None) -> str | None:
+def iso(value: datetime | None, zone: tzinfo | None) -> str | None:
+    """Return a moment as JSON has it, to the second."""
     return value.astimezone(zone).isoformat(timespec="seconds") if value else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
@@ -50,6 +50,7 @@ class Metrics:
             registry=self._registry,
         )
         self._registry.register(_ReadinessCollector(chatbot))
+        self._registry.register(_FeedCollector(chatbot))
         ProcessCollector(registry=self._registry)
 
     def observe_request(self, route: str, method: str, status: int, seconds: float) -> None:
@@ -84,6 +85,30 @@ class _ReadinessCollector(Collector):
         yield GaugeMetricFamily(
             "annai_store_up", "Whether the database can be reached.", value=int(readiness.store)
         )
+
+
+class _FeedCollector(Collector):
+    """Reads how the feeds of the 気象庁 are read; nothing where they aren't."""
+
+    def __init__(self, chatbot: Chatbot) -> None:
+        self._chatbot = chatbot
+
+    def collect(self) -> Iterator[Metric]:
+        report = self._chatbot.feed_report()
+        if report is None:
+            return
+        if report.age_s is not None:
+            yield GaugeMetricFamily(
+                "annai_jma_feed_age_seconds",
+                "Time since all feeds of the JMA were last read well.",
+                value=report.age_s,
+            )
+        telegrams = CounterMetricFamily(
+            "annai_jma_telegrams", "Telegrams fetched from the feeds.", labels=["outcome"]
+        )
+        for outcome, count in report.telegrams.items():
+            telegrams.add_metric([outcome], count)
+        yield telegrams
 
 
 router = APIRouter(tags=["operation"])

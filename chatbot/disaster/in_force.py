@@ -6,7 +6,7 @@ isn't known, or is too old, is said to be unknown, with the official page.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chatbot.answer import Procedure, Source, Status
 from chatbot.disaster.alerts.board import InForce
@@ -27,13 +27,13 @@ class InForceReplies:
     """Tells what is in force.
 
     Attributes:
-        received_at: Gives when the last telegram came, None if none did.
+        known_at: Gives until when it is known what is in force, None if it isn't known now.
         current: Gives what is in force by the telegrams that came.
     """
 
     catalogue: Catalogue
     city: CitySettings
-    received_at: Callable[[], datetime | None]
+    known_at: Callable[[datetime], datetime | None]
     current: Callable[[], tuple[InForce, ...]]
 
     def __call__(self, turn: Turn, state: DisasterState) -> Reply:
@@ -57,11 +57,10 @@ class InForceReplies:
 
     def _warnings(self, now: datetime, language: str) -> str:
         """Return the warnings in force, nothing while what is known is too old."""
-        received = self.received_at()
-        fresh = timedelta(minutes=self.city.jma.fresh_minutes)
-        if received is None or now - received > fresh:
+        known = self.known_at(now)
+        if known is None:
             return ""
-        time = f"{received.astimezone(now.tzinfo):%m/%d %H:%M}"
+        time = f"{known.astimezone(now.tzinfo):%m/%d %H:%M}"
         rows = self.current()
         if not rows:
             return self._text("none", language, time=time)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from chatbot.disaster.event import Action, DisasterEvent
 from chatbot.disaster.mirror import Mirror
-from chatbot.store.store import Store
+from chatbot.store.store import Store, take_turn
 from chatbot.store.tables import DisasterEventRow
 
 
@@ -42,13 +43,18 @@ class Journal:
         Raises:
             StoreError: The database can't be reached or refuses; nothing is kept then.
         """
-        row = _row(event)
-        with self.store.writing(DisasterEventRow) as session:
-            session.add(row)
-            session.flush()
-            number = row.id
+        with self.store.writing() as session:
+            entry = self.add(session, event)
         self.mirror.write(self.events)
-        return Entry(number, event)
+        return entry
+
+    def add(self, session: Session, event: DisasterEvent) -> Entry:
+        """Keep an event if the session's transaction ends well; the caller mirrors the log then."""
+        row = _row(event)
+        take_turn(session, DisasterEventRow)
+        session.add(row)
+        session.flush()
+        return Entry(row.id, event)
 
     def events(self) -> tuple[DisasterEvent, ...]:
         """Return all events in their order.
@@ -64,13 +70,16 @@ class Journal:
         Raises:
             StoreError: The database can't be reached.
         """
-        query = (
-            select(DisasterEventRow)
-            .where(DisasterEventRow.id > number)
-            .order_by(DisasterEventRow.id)
-        )
         with self.store.reading() as session:
-            return tuple(Entry(row.id, _event(row)) for row in session.scalars(query))
+            return read_entries(session, number)
+
+
+def read_entries(session: Session, number: int = 0) -> tuple[Entry, ...]:
+    """Return what was kept after the entry with this number, within a transaction."""
+    query = (
+        select(DisasterEventRow).where(DisasterEventRow.id > number).order_by(DisasterEventRow.id)
+    )
+    return tuple(Entry(row.id, _event(row)) for row in session.scalars(query))
 
 
 def _row(event: DisasterEvent) -> DisasterEventRow:

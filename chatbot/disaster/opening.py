@@ -3,12 +3,15 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from chatbot.disaster.alerts.alert_log import AlertLog
+from chatbot.disaster.alerts.importing import TelegramDesk
+from chatbot.disaster.alerts.known import known_at
 from chatbot.disaster.alerts.watch import AlertWatch
+from chatbot.disaster.feed.feed_log import FeedLog
 from chatbot.disaster.gate import DisasterGate
 from chatbot.disaster.guides.matcher import GuideMatch, GuideMatcher
 from chatbot.disaster.in_force import InForceReplies
@@ -30,7 +33,23 @@ from corpus.layout import CityLayout
 from corpus.messages import Catalogue
 from indexing.tokenizer import SudachiTokenizer
 
+if TYPE_CHECKING:
+    from chatbot.disaster.feed.watch import FeedWatch
+
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReport:
+    """How the feeds of the 気象庁 are read.
+
+    Attributes:
+        age_s: Seconds since they were last read well by whatever process; None if never.
+        telegrams: How many this process has taken, by outcome.
+    """
+
+    age_s: float | None
+    telegrams: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +61,35 @@ class Disaster:
         state: Watches the log of the mode.
         statuses: Watches the log of the shelters.
         alerts: Watches the telegrams.
+        feed: Fetches telegrams; None if no address of the feeds is set.
     """
 
     gate: DisasterGate
     state: StateWatch
     statuses: StatusWatch
     alerts: AlertWatch
+    feed: "FeedWatch | None"
+
+    def feed_report(self, now: datetime) -> FeedReport | None:
+        """Return how the feeds are read; None if this process doesn't read them."""
+        if self.feed is None:
+            return None
+        good_at = self.alerts.sources.feed
+        age = (now - good_at).total_seconds() if good_at else None
+        return FeedReport(age, self.feed.counts.current())
 
     def start(self) -> None:
         """Begin to watch in the background."""
         self.state.start()
         self.statuses.start()
         self.alerts.start()
+        if self.feed:
+            self.feed.start()
 
     def close(self) -> None:
         """Stop watching."""
+        if self.feed:
+            self.feed.close()
         self.state.close()
         self.statuses.close()
         self.alerts.close()
@@ -73,13 +106,15 @@ class Ground:
     tokenizer: SudachiTokenizer
     catalogue: Catalogue
     now: Callable[[], datetime]
+    jma_feed_url: str = ""
 
 
 def open_disaster(ground: Ground) -> Disaster:
     """Build it."""
     state = StateWatch(Journal(ground.store, ground.data_dir), ground.now)
     statuses = StatusWatch(StatusLog(ground.store), lasting(ground.city), ground.now)
-    alerts = AlertWatch(AlertLog(ground.store), ground.now)
+    alerts = AlertWatch(AlertLog(ground.store), FeedLog(ground.store), ground.now)
+    fresh = timedelta(minutes=ground.city.jma.fresh_minutes)
     guides = _guides(ground.layout)
     match, intent = _matching(guides, ground)
     gate = DisasterGate(
@@ -92,11 +127,24 @@ def open_disaster(ground: Ground) -> Disaster:
             ground.city,
             {guide.id: guide for guide in guides},
             InForceReplies(
-                ground.catalogue, ground.city, lambda: alerts.received_at, alerts.current
+                ground.catalogue,
+                ground.city,
+                lambda now: known_at(alerts.sources, fresh, now),
+                alerts.current,
             ),
         ),
     )
-    return Disaster(gate, state, statuses, alerts)
+    return Disaster(gate, state, statuses, alerts, _feed(ground))
+
+
+def _feed(ground: Ground) -> "FeedWatch | None":
+    if not ground.jma_feed_url:
+        return None
+    from chatbot.disaster.feed.watch import FeedWatch  # noqa: PLC0415  # httpx: only if it is on
+
+    journal = Journal(ground.store, ground.data_dir)
+    desk = TelegramDesk(AlertLog(ground.store), journal, ground.city.jma, ground.now, imports=False)
+    return FeedWatch(ground.jma_feed_url, ground.store, desk, ground.now)
 
 
 def _guides(layout: CityLayout) -> tuple[Guide, ...]:

@@ -168,10 +168,19 @@ class Store:
     @contextmanager
     def _session(self, engine: Engine, in_turn: type[Base] | None = None) -> Iterator[Session]:
         with told_as_store_errors(self._place), Session(engine) as session, session.begin():
-            if in_turn is not None and engine.dialect.name == "postgresql":
-                turn = func.pg_advisory_xact_lock(func.hashtext(in_turn.__tablename__))
-                session.execute(select(turn))
+            if in_turn is not None:
+                take_turn(session, in_turn)
             yield session
+
+
+def take_turn(session: Session, table: type[Base]) -> None:
+    """Wait until no other transaction writes to a table in its turn; see `Store.writing`.
+
+    Who takes several turns takes them in the order of the tables in `tables.py`, the last first.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        turn = func.pg_advisory_xact_lock(func.hashtext(table.__tablename__))
+        session.execute(select(turn))
 
 
 def _uuid(answer_id: str) -> UUID:

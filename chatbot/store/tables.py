@@ -9,7 +9,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0004"  # the newest migration; where it is in place, Alembic is not even imported
+REVISION = "0005"  # the newest migration; where it is in place, Alembic is not even imported
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -156,3 +156,34 @@ class JmaAlertRow(Base):
     reported_at: Mapped[datetime]
     received_at: Mapped[datetime]
     alert: Mapped[dict[str, Any]]
+    imported: Mapped[bool]
+
+
+class JmaFeedRow(Base):
+    """How far a feed of the 気象庁 has been read; `chatbot.disaster.feed` says what it means."""
+
+    __tablename__ = "jma_feeds"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    polled_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+    updated: Mapped[datetime | None]
+    unbroken_since: Mapped[datetime | None]
+    good_at: Mapped[datetime | None]
+    etag: Mapped[str]
+    last_modified: Mapped[str]
+
+
+class JmaSeenRow(Base):
+    """A telegram that a feed named: fetched, given up, or, with `next_at`, still to be fetched."""
+
+    __tablename__ = "jma_seen"
+    __table_args__ = (Index("jma_seen_next", "next_at"), Index("jma_seen_noted", "noted_at"))
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    feed: Mapped[str]
+    noted_at: Mapped[datetime]
+    updated: Mapped[datetime]
+    attempts: Mapped[int]
+    next_at: Mapped[datetime | None]
+    given_up: Mapped[bool]

@@ -66,7 +66,9 @@ def telegram(action: Action, **more: Any) -> DisasterEvent:  # noqa: ANN401  # o
 
 def test_at_first_all_is_normal(annai: Annai, switch: Switch) -> None:
     """Said in a line."""
-    assert annai("disaster", "status") == Ended(0, "いまの状態: 通常\n", "")
+    ended = annai("disaster", "status")
+    feed = "気象庁のフィード: 自動では受け取りません（ANNAI_JMA_FEED_URL がありません）。"
+    assert ended == Ended(0, f"いまの状態: 通常\n{feed}\n", "")
     state = switch("status")
     assert (state["mode"], state["since"], state["until"]) == ("normal", None, None)
     assert datetime.fromisoformat(state["as_of"]).utcoffset() == JST

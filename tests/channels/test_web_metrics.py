@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from chatbot.disaster.feed.counts import OUTCOMES
 from chatbot.service import Chatbot
+from tests import jma_feed
 
 
 def samples(client: httpx.Client) -> dict[tuple[str, ...], float]:
@@ -72,6 +75,40 @@ def test_the_snapshot_being_served_is_told(fresh: httpx.Client, chatbot: Chatbot
 
     assert values["annai_snapshot_info", chatbot.readiness().snapshot] == 1
     assert values["annai_store_up",] == 1
+
+
+def test_how_the_feeds_are_read_is_told(
+    make_chatbot: Callable[..., Chatbot], serving: Callable[[Chatbot], httpx.Client]
+) -> None:
+    """Once they have been read well."""
+    with jma_feed.serving(lambda: datetime.now(UTC)) as jma:
+        client = serving(make_chatbot(jma_feed_url=jma.url))
+        outcomes: dict[tuple[str, ...], float] = {
+            ("annai_jma_telegrams_total", one): 0.0 for one in OUTCOMES
+        }
+        assert counted(client, outcomes)
+        for _ in range(200):
+            age = samples(client).get(("annai_jma_feed_age_seconds",))
+            if age is not None:
+                break
+            time.sleep(0.05)
+    assert age is not None
+    assert 0 <= age < 60
+
+
+def test_without_feeds_nothing_is_told_of_them(fresh: httpx.Client) -> None:
+    """An alert on their age isn't for a city that brings telegrams itself."""
+    assert not [name for name, *_ in samples(fresh) if name.startswith("annai_jma")]
+
+
+def test_an_unreachable_feed_leaves_the_server_ready(
+    make_chatbot: Callable[..., Chatbot], serving: Callable[[Chatbot], httpx.Client]
+) -> None:
+    """Residents are answered without it; there is no age of what was never read."""
+    client = serving(make_chatbot(jma_feed_url="http://127.0.0.1:9/feed"))
+
+    assert client.get("/readyz").status_code == 200
+    assert ("annai_jma_feed_age_seconds",) not in samples(client)
 
 
 def test_each_app_counts_for_itself(client: httpx.Client, fresh: httpx.Client) -> None:

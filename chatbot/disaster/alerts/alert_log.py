@@ -1,11 +1,13 @@
 """The telegrams that concern the city, in the store: each once, however often it comes."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from chatbot.disaster.alerts.alert import Alert
 from chatbot.disaster.jma.report import AreaReading
@@ -18,11 +20,12 @@ KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class AlertEntry:
-    """An alert with its number in the log and when it came."""
+    """An alert with its number in the log, when it came and whether staff imported it."""
 
     id: int
     alert: Alert
     received_at: datetime
+    imported: bool
 
 
 class AlertLog:
@@ -36,25 +39,16 @@ class AlertLog:
         """Take the store."""
         self._store = store
 
-    def append(self, alert: Alert, now: datetime) -> bool:
-        """Keep an alert; return whether it is new.
+    def reading(self) -> AbstractContextManager[Session]:
+        """Give a transaction in which nothing is kept."""
+        return self._store.reading()
 
-        Raises:
-            StoreError: The database can't be reached or refuses.
+    def writing(self) -> AbstractContextManager[Session]:
+        """Give a transaction during which nobody else keeps an alert.
+
+        Of two who take the same telegram, the second finds it kept.
         """
-        with self._store.writing(JmaAlertRow) as session:
-            known = select(JmaAlertRow.id).where(JmaAlertRow.digest == alert.id)
-            if session.scalar(known) is not None:
-                return False
-            session.add(
-                JmaAlertRow(
-                    digest=alert.id,
-                    reported_at=alert.reported_at,
-                    received_at=now,
-                    alert=_told(alert),
-                )
-            )
-        return True
+        return self._store.writing(JmaAlertRow)
 
     def since(self, number: int, begin: datetime) -> tuple[AlertEntry, ...]:
         """Return what was kept after an entry and reported since then, in the order it was kept.
@@ -62,16 +56,41 @@ class AlertLog:
         Raises:
             StoreError: The database can't be reached.
         """
-        query = (
-            select(JmaAlertRow)
-            .where(JmaAlertRow.id > number, JmaAlertRow.reported_at >= begin)
-            .order_by(JmaAlertRow.id)
-        )
         with self._store.reading() as session:
-            return tuple(
-                AlertEntry(row.id, _read(row.alert), row.received_at)
-                for row in session.scalars(query)
-            )
+            return read_alerts(session, number, begin)
+
+
+def is_kept(session: Session, alert: Alert) -> bool:
+    """Return whether an alert is in the log, within a transaction."""
+    known = select(JmaAlertRow.id).where(JmaAlertRow.digest == alert.id)
+    return session.scalar(known) is not None
+
+
+def add_alert(session: Session, alert: Alert, now: datetime, *, imported: bool) -> None:
+    """Keep an alert if the session's transaction ends well."""
+    session.add(
+        JmaAlertRow(
+            digest=alert.id,
+            reported_at=alert.reported_at,
+            received_at=now,
+            imported=imported,
+            alert=_told(alert),
+        )
+    )
+    session.flush()
+
+
+def read_alerts(session: Session, number: int, begin: datetime) -> tuple[AlertEntry, ...]:
+    """Return what `AlertLog.since` does, within a transaction."""
+    query = (
+        select(JmaAlertRow)
+        .where(JmaAlertRow.id > number, JmaAlertRow.reported_at >= begin)
+        .order_by(JmaAlertRow.id)
+    )
+    return tuple(
+        AlertEntry(row.id, _read(row.alert), row.received_at, row.imported)
+        for row in session.scalars(query)
+    )
 
 
 def _told(alert: Alert) -> dict[str, Any]:

@@ -11,8 +11,10 @@ from chatbot.answer import Mode
 from chatbot.disaster.alerts.alert_log import AlertLog
 from chatbot.disaster.alerts.board import in_force
 from chatbot.disaster.alerts.importing import TelegramDesk
+from chatbot.disaster.alerts.known import Sources
 from chatbot.disaster.alerts.watch import AlertWatch
 from chatbot.disaster.event import Action, DisasterEvent
+from chatbot.disaster.feed.feed_log import FeedLog
 from chatbot.disaster.journal import Journal
 from chatbot.disaster.state import fold
 from chatbot.errors import TelegramError
@@ -165,9 +167,9 @@ def test_order_and_repetition_make_no_difference(make: Make) -> None:
 def test_watch_sees_what_another_process_took(make: Make) -> None:
     """And what no telegram ends, ends by itself."""
     desk = make()
-    watch = AlertWatch(desk.alerts, desk.now)
-    assert (watch.current(), watch.received_at) == ((), None)
+    watch = AlertWatch(desk.alerts, FeedLog(desk.journal.store), desk.now)
+    assert (watch.current(), watch.sources) == ((), Sources())
     desk.take(_warning())
     watch.refresh()
     assert [one.reading.level for one in watch.current()] == [5]
-    assert watch.received_at == NOW
+    assert watch.sources == Sources(imported=NOW)
