@@ -108,7 +108,7 @@ class LineClient:
             ValueError: A message has a key that LINE doesn't know.
         """
         request = PushMessageRequest(to=to, messages=_models(messages))
-        await self._send(self._api.push_message(request, str(retry_key), **self._options))
+        await self._send_once(self._api.push_message(request, str(retry_key), **self._options))
 
     async def multicast(
         self, to: Sequence[str], messages: Sequence[JsonMessage], retry_key: UUID
@@ -119,7 +119,7 @@ class LineClient:
             ValueError: A message has a key that LINE doesn't know, or there are too many users.
         """
         request = MulticastRequest(to=list(to), messages=_models(messages))
-        await self._send(self._api.multicast(request, str(retry_key), **self._options))
+        await self._send_once(self._api.multicast(request, str(retry_key), **self._options))
 
     async def loading(self, user_id: str, seconds: int) -> None:
         """Show that an answer is coming; 5 to 60 seconds in steps of 5, not in groups."""
@@ -206,6 +206,14 @@ class LineClient:
         except ValueError:
             return  # LINE has acted, and said so in a way that the SDK can't read
 
+    async def _send_once(self, call: Awaitable[object]) -> None:
+        """Wait for a call with a retry key: that LINE has done it before is success."""
+        try:
+            await self._send(call)
+        except LineRefused as error:
+            if error.status != _ACCEPTED_BEFORE:
+                raise
+
     async def _call(self, call: Awaitable[Any]) -> Any:  # noqa: ANN401  # a model of the SDK
         """Return a call's response."""
         try:
@@ -217,8 +225,6 @@ class LineClient:
         try:
             return await call
         except ApiException as error:
-            if error.status == _ACCEPTED_BEFORE:
-                return None
             raise self._error_of(error.status, _message_of(error.body)) from None
         except (ClientError, TimeoutError, OSError, UnicodeDecodeError) as error:
             reason = type(error).__name__
