@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from channels.line.limits import POSTBACK, QUICK_REPLIES, SPOKEN, label
-from chatbot.answer import LANGUAGES
 from corpus.messages import Catalogue
 
 Json = dict[str, Any]
@@ -39,11 +38,10 @@ def open_address(text: str, uri: str) -> Json:
     return {"type": "uri", "label": label(text), "uri": uri}
 
 
-def languages(catalogue: Catalogue) -> list[Json]:
-    """Return a choice of language, each in its own words."""
+def languages(offered: Sequence[str], catalogue: Catalogue) -> list[Json]:
+    """Return a choice of languages, each in its own words."""
     return [
-        postback(catalogue.text(f"language.{language}"), f"lang={language}")
-        for language in LANGUAGES
+        postback(catalogue.text(f"language.{language}"), f"lang={language}") for language in offered
     ]
 
 

@@ -1,9 +1,9 @@
 """The inbox: events of a channel are stored before they are acknowledged, and worked on later.
 
 An event is worked on by one worker at a time, and events of one sender one after the other, in the
-order in which they happened. A worker takes an event on lease: when it dies, the lease runs out and
-another one takes the event. A worker whose lease has run out can't write any more, so two never
-finish the same event.
+order in which they happened. A worker takes an event on lease and renews the lease while it works:
+when it dies, the lease runs out and another one takes the event. Every taking has its number, and
+who has an old number can't write any more, so two never finish the same event.
 
 Workers of several processes take turns while they take events (one writer on SQLite, an advisory
 lock on PostgreSQL). `SKIP LOCKED` would let them choose at the same time, but then two could choose
@@ -47,6 +47,7 @@ class Incoming:
         body: The event as JSON.
         message_id: The channel's id of the message in it, empty if there is none.
         withdraws: A message that its sender took back: if it still waits, it is dropped.
+        leaves: Whether the sender went away: what still waits from before is dropped.
     """
 
     event_id: str
@@ -55,6 +56,7 @@ class Incoming:
     body: Mapping[str, Any]
     message_id: str = ""
     withdraws: str = ""
+    leaves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,6 @@ class Taken:
     Attributes:
         attempts: How often it was taken before.
         outgoing: What an earlier attempt was about to send, None if none came so far.
-        lease_until: Until when nobody else takes it; proves that it is this worker's.
     """
 
     id: int
@@ -75,7 +76,6 @@ class Taken:
     body: Mapping[str, Any]
     attempts: int
     outgoing: Mapping[str, Any] | None
-    lease_until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +119,15 @@ class Inbox:
                 row.status = Progress.WORKING.value
                 row.lease_until = lease_until
                 row.attempts += 1
-            return [_taken(row, lease_until) for row in rows]
+            return [_taken(row) for row in rows]
 
     def prepare(self, taken: Taken, outgoing: Mapping[str, Any]) -> bool:
-        """Keep what is about to be sent; False if the lease has run out and it is not ours."""
+        """Keep what is about to be sent; False if another worker has taken the event."""
         return self._change(taken, outgoing=dict(outgoing))
+
+    def renew(self, taken: Taken, lease_until: datetime) -> bool:
+        """Go on working on it; False as in `prepare`."""
+        return self._change(taken, lease_until=lease_until)
 
     def put_off(self, taken: Taken, until: datetime, outgoing: Mapping[str, Any] | None) -> bool:
         """Let it be tried again from then on; False as in `prepare`."""
@@ -138,11 +142,6 @@ class Inbox:
     def finish(self, taken: Taken, progress: Progress, outcome: str, now: datetime) -> bool:
         """Note how it ended, done or failed, and delete what it said; False as in `prepare`."""
         return self._change(taken, **_finished(progress, outcome, now))
-
-    def drop(self, sender: str, now: datetime) -> int:
-        """Delete what waits from a sender, and return how many events."""
-        with self._store.writing() as session:
-            return self._drop(session, InboxRow.sender == sender, now)
 
     def queue(self) -> Queue:
         """Return how much there is to do."""
@@ -190,10 +189,9 @@ class Inbox:
         add = kind.insert(InboxRow).values(values).on_conflict_do_nothing()
         added = session.connection().scalar(add.returning(InboxRow.id))
         if event.withdraws:
-            withdrawn = and_(
-                InboxRow.sender == event.sender, InboxRow.message_id == event.withdraws
-            )
-            self._drop(session, withdrawn, now)
+            self._drop(session, event, InboxRow.message_id == event.withdraws, now)
+        if event.leaves:
+            self._drop(session, event, InboxRow.occurred_at < event.occurred_at, now)
         return int(added is not None)
 
     def _values(self, event: Incoming, now: datetime) -> dict[str, Any]:
@@ -211,14 +209,16 @@ class Inbox:
             "next_try_at": now,
         }
 
-    def _drop(self, session: Session, which: ColumnElement[bool], now: datetime) -> int:
+    def _drop(
+        self, session: Session, event: Incoming, which: ColumnElement[bool], now: datetime
+    ) -> None:
         waiting = InboxRow.status == Progress.WAITING.value
-        change = (
+        theirs = InboxRow.sender == event.sender
+        session.connection().execute(
             update(InboxRow)
-            .where(self._open(), waiting, which)
+            .where(self._open(), waiting, theirs, which)
             .values(_finished(Progress.DONE, "dropped", now))
         )
-        return session.connection().execute(change).rowcount
 
     def _any_due(self, now: datetime) -> bool:
         """Look without holding up those who write: most of the time there is nothing."""
@@ -226,7 +226,11 @@ class Inbox:
             return bool(session.scalar(select(exists().where(self._open(), _due(now)))))
 
     def _change(self, taken: Taken, **values: object) -> bool:
-        ours = (InboxRow.id == taken.id, InboxRow.lease_until == taken.lease_until)
+        ours = (
+            InboxRow.id == taken.id,
+            InboxRow.status == Progress.WORKING.value,
+            InboxRow.attempts == taken.attempts + 1,
+        )
         with self._store.writing() as session:
             changed = session.connection().execute(update(InboxRow).where(*ours).values(values))
             return changed.rowcount == 1
@@ -271,7 +275,7 @@ def _finished(progress: Progress, outcome: str, now: datetime) -> dict[str, Any]
     }
 
 
-def _taken(row: InboxRow, lease_until: datetime) -> Taken:
+def _taken(row: InboxRow) -> Taken:
     return Taken(
         id=row.id,
         event_id=row.event_id,
@@ -281,5 +285,4 @@ def _taken(row: InboxRow, lease_until: datetime) -> Taken:
         body=row.body or {},
         attempts=row.attempts - 1,
         outgoing=row.outgoing,
-        lease_until=lease_until,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def inbox(store: Store) -> Inbox:
     return Inbox(store, "line")
 
 
-def event(name: str, sender: str = "hanako", seconds: int = 0, **more: str) -> Incoming:
+def event(name: str, sender: str = "hanako", seconds: int = 0, **more: Any) -> Incoming:  # noqa: ANN401  # of any field
     """Make an event that happened so many seconds after `NOW`."""
     happened = NOW + timedelta(seconds=seconds)
     return Incoming(name, sender, happened, {"text": name}, **more)
@@ -108,6 +109,17 @@ def test_what_a_dead_worker_took_is_taken_again(inbox: Inbox) -> None:
     assert inbox.finish(again, Progress.DONE, "answered", later)
 
 
+def test_a_lease_that_is_renewed_is_not_taken(inbox: Inbox) -> None:
+    """A worker that takes long keeps its event; a dead one can't renew what was taken again."""
+    inbox.add([event("a")], NOW)
+    (slow,) = inbox.take(1, NOW, NOW + LEASE)
+
+    assert inbox.renew(slow, NOW + 2 * LEASE)
+    assert taken(inbox, now=NOW + LEASE) == []
+    assert taken(inbox, now=NOW + 2 * LEASE) == ["a"]
+    assert not inbox.renew(slow, NOW + 3 * LEASE)
+
+
 def test_what_is_put_off_keeps_its_turn(inbox: Inbox) -> None:
     """It is not taken before its time, and neither are the sender's later ones."""
     inbox.add([event("a"), event("b", seconds=1)], NOW)
@@ -156,14 +168,15 @@ def test_a_message_that_is_taken_back_is_not_answered(inbox: Inbox) -> None:
     assert taken(inbox) == ["b", "u"]
 
 
-def test_what_waits_from_a_sender_can_be_dropped(inbox: Inbox) -> None:
-    """What is in work is finished by its worker."""
-    inbox.add([event("a"), event("b", seconds=1), event("c", "taro")], NOW)
+def test_what_waits_from_somebody_who_leaves_is_dropped(inbox: Inbox) -> None:
+    """Not what is in work, nor what they send when they come back, nor anybody else's."""
+    inbox.add([event("a"), event("b", seconds=1), event("c", "taro", 1)], NOW)
     (first,) = inbox.take(1, NOW, NOW + LEASE)
+    inbox.add([event("back", seconds=9), event("left", seconds=5, leaves=True)], NOW)
 
-    assert inbox.drop("hanako", NOW) == 1
     assert taken(inbox) == ["c"]
     assert inbox.finish(first, Progress.DONE, "answered", NOW)
+    assert taken(inbox, 1) == ["left"]
 
 
 def test_workers_at_the_same_time_never_take_the_same(database_url: str) -> None:
