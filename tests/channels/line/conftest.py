@@ -15,7 +15,7 @@ from channels.line.signature import signature_of
 from chatbot.service import Chatbot, open_chatbot
 from chatbot.settings import Settings
 from chatbot.store.inbox import Inbox
-from chatbot.store.tables import InboxRow, SubscriberRow
+from chatbot.store.tables import ExchangeRow, InboxRow, SubscriberRow
 from tests.line_stand_in import TOKEN, StandIn, standing_in
 from tests.serving import running
 
@@ -120,6 +120,6 @@ def phone(shared_phone: LinePhone) -> LinePhone:
     """A telephone of a city with LINE, where nothing has happened yet."""
     shared_phone.settled().forget()
     with shared_phone.chatbot.store.writing() as session:
-        for table in (InboxRow, SubscriberRow):
+        for table in (InboxRow, SubscriberRow, ExchangeRow):
             session.query(table).delete()
     return shared_phone
