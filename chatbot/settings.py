@@ -129,6 +129,9 @@ class Settings(BaseSettings):
         default=None, description="Access token of LINE"
     )
     line_api_base: _Url = Field(default="https://api.line.me", description="Address of LINE's API")
+    line_font: Path | None = Field(
+        default=None, description="Japanese font file for the rich menus; not set: the system's"
+    )
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on")
     port: int = Field(
         default=8000, ge=0, le=65535, description="Port to listen on; 0: any free one"

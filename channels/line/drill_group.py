@@ -1,7 +1,7 @@
 """The drill group: those few who get the messages of drills, so that a drill alarms nobody else.
 
-Who sends `訓練登録 <code>` in the talk belongs to it. The code is made of the channel secret and the
-time, so nothing is stored: it changes every `SLOT` and counts in the one after as well.
+Who sends `訓練登録 <code>` in the talk belongs to it. The code is made of the channel secret and
+the time, so nothing is stored: it changes every `SLOT` and counts in the one after as well.
 """
 
 import hmac
@@ -73,9 +73,8 @@ class DrillGroup:
 
     def _counts(self, code: str) -> bool:
         now = self.now()
-        valid = [code_at(self.secret, moment) for moment in (now, now - SLOT)]
-        # Both are compared, in constant time.
-        return any([hmac.compare_digest(code, each) for each in valid])
+        valid = (code_at(self.secret, moment) for moment in (now, now - SLOT))
+        return any(hmac.compare_digest(code, each) for each in valid)
 
     def _set(self, user_id: str, *, drill: bool) -> str:
         known = self.subscribers.get(_LINE, user_id) or Subscriber(

@@ -155,6 +155,19 @@ class Broadcasts:
                 return None
             return Part(row.id, row.language, tuple(row.users), row.retry_key, row.tried_at)
 
+    def waiting(self, broadcast_id: UUID) -> list[tuple[str, tuple[str, ...]]]:
+        """Return language and users of every part that waits."""
+        query = (
+            select(BroadcastPartRow.language, BroadcastPartRow.users)
+            .where(
+                BroadcastPartRow.broadcast_id == broadcast_id,
+                BroadcastPartRow.outcome == Outcome.WAITING,
+            )
+            .order_by(BroadcastPartRow.id)
+        )
+        with self._store.reading() as session:
+            return [(language, tuple(users)) for language, users in session.execute(query)]
+
     def mark_tried(self, part: Part, at: datetime | None) -> None:
         """Keep when a part is first given to the channel; None: it surely never was."""
         self._update(part, tried_at=at)
