@@ -129,6 +129,12 @@ class Settings(BaseSettings):
         default=None, description="Access token of LINE"
     )
     line_api_base: _Url = Field(default="https://api.line.me", description="Address of LINE's API")
+    line_reply_seconds: float = Field(
+        default=50,
+        ge=0,
+        le=60,
+        description="Until when an event is answered with its reply token; later it is pushed",
+    )
     line_font: Path | None = Field(
         default=None, description="Japanese font file for the rich menus; not set: the system's"
     )

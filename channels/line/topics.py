@@ -26,11 +26,13 @@ class Topics:
     Attributes:
         subscribers: Where choices are kept.
         catalogue: Texts for residents.
+        mark: Returns what every message begins with in a language: in a drill its mark.
         now: The clock, with a time zone.
     """
 
     subscribers: Subscribers
     catalogue: Catalogue
+    mark: Callable[[str], str]
     now: Callable[[], datetime]
 
     def answer(self, user_id: str, data: str, language: str) -> list[dict[str, Any]]:
@@ -65,11 +67,11 @@ class Topics:
         )
 
     def _menu(self, chosen: frozenset[str], done: str, language: str) -> dict[str, Any]:
-        title = self.catalogue.text("topics.title", language)
+        mark, title = self.mark(language), self.catalogue.text("topics.title", language)
+        head = f"{mark}{done}" if done else f"{mark}{title}"
         about = self.catalogue.text("topics.about", language)
         lines = [
-            *([_words(done, weight="bold")] if done else []),
-            _words(title, weight="bold", size="lg"),
+            _words(head, weight="bold", size="lg"),
             _words(about, size="sm"),
         ]
         for topic in TOPICS:
@@ -77,7 +79,7 @@ class Topics:
         body = {"type": "box", "layout": "vertical", "spacing": "md", "contents": lines}
         return {
             "type": "flex",
-            "altText": done or title,
+            "altText": head,
             "contents": {"type": "bubble", "body": body},
         }
 

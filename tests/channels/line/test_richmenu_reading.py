@@ -62,7 +62,7 @@ def test_the_normal_menu_has_what_residents_want_most() -> None:
     data = [area["action"]["data"] for area in areas(Kind.NORMAL)]
 
     assert "ask=ごみの分け方と出し方を教えてください" in data
-    assert {"topics", "lang"} <= set(data)
+    assert {"topics", "languages"} <= set(data)
 
 
 def test_the_disaster_menu_asks_what_its_gate_offers() -> None:
@@ -75,7 +75,7 @@ def test_the_disaster_menu_asks_what_its_gate_offers() -> None:
         "ask=避難のとき何を持っていけばいいですか",
         "ask=家族の安否を確かめたい",
         "ask=119番と110番の使い分け",
-        "lang",
+        "languages",
     ]
 
 
