@@ -129,6 +129,12 @@ class Settings(BaseSettings):
         default=None, description="Access token of LINE"
     )
     line_api_base: _Url = Field(default="https://api.line.me", description="Address of LINE's API")
+    line_reply_seconds: float = Field(
+        default=50,
+        ge=0,
+        le=60,
+        description="Until when an event is answered with its reply token; later it is pushed",
+    )
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on")
     port: int = Field(
         default=8000, ge=0, le=65535, description="Port to listen on; 0: any free one"
