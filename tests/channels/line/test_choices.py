@@ -1,9 +1,11 @@
 """Choosing topics and joining the drill group in the talk."""
 
+import tomllib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +118,26 @@ def test_every_language_keeps_lines_limits(subscribers: Subscribers, language: s
     assert len(menu["altText"]) <= 400
     assert about in str(menu)
     assert (about == japanese) is (language == "ja")
+
+
+def _topic_texts(language: str) -> dict[str, object]:
+    file = files("chatbot") / "messages" / f"{language}.toml"
+    table = tomllib.loads(file.read_text(encoding="utf-8"))["topics"]
+    nested = {
+        f"{name}.{key}": text
+        for name in ("name", "state", "done")
+        for key, text in table.pop(name).items()
+    }
+    return {**table, **nested}
+
+
+@pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "ja"])
+def test_every_text_on_topics_is_translated(language: str) -> None:
+    """No key is missing, none is a copy of the Japanese."""
+    japanese, translated = _topic_texts("ja"), _topic_texts(language)
+
+    assert translated.keys() == japanese.keys()
+    assert [key for key in japanese if translated[key] == japanese[key]] == []
 
 
 def test_the_code_lets_somebody_in_and_out(subscribers: Subscribers) -> None:

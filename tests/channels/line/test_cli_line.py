@@ -4,7 +4,9 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -198,6 +200,29 @@ def test_what_was_broken_off_is_resumed(
     assert [line["action"] for line in log()] == ["end", "resume", "stop", "begin"]
     again = annai("line", "broadcast", "--resume", found[1], "--yes")
     assert (again.status, "完了しています" in again.err) == (1, True)
+
+
+def test_what_was_interrupted_is_resumed(
+    annai: Annai,
+    annai_process: Callable[..., subprocess.Popen[str]],
+    account: LineAccount,
+    log: Callable[[], list[dict[str, Any]]],
+) -> None:
+    """Ctrl-C while it waits for LINE: the log knows, and the command to go on is told."""
+    account.fail(MULTICAST, BROKEN, 2)
+    process = annai_process("line", "broadcast", "断水", "--yes")
+    while f"POST {MULTICAST}" not in account.calls:
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, account.got) == (130, {})
+    found = re.search(r"annai line broadcast --resume ([0-9a-f-]{36})", err)
+    assert found
+    assert (log()[0]["action"], log()[0]["reason"]) == ("stop", "KeyboardInterrupt")
+
+    assert annai("line", "broadcast", "--resume", found[1], "--yes").status == 0
+    assert sorted(map(len, account.got.values())) == [1, 1, 1]
 
 
 @pytest.mark.parametrize(
