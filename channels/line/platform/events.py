@@ -1,8 +1,9 @@
 """Webhook events, made from what a test or the page says of them.
 
 A description is an event of which everything may be missing: `{"user": "U…", "text": "こんにちは"}`
-is a whole one. `user`, `group`, `room` and `text` are short for `source` and `message`. Whatever
-else is given stands as it is given, and null takes a field away: that is how odd events are made.
+is a whole one. `user`, `group`, `room` and `text` are short for `source` and `message`, and
+`displayText` stands in the chat only, as what a user is seen to say by tapping. Whatever else is
+given stands as it is given, and null takes a field away: that is how odd events are made.
 """
 
 import base64
@@ -21,7 +22,7 @@ ANSWERABLE = frozenset(
 )
 """Kinds of events that come with a reply token."""
 
-_OWN = frozenset({"user", "group", "room", "text", "message"})
+_OWN = frozenset({"user", "group", "room", "text", "message", "displayText"})
 """What stands for something else, or is completed."""
 
 _BINARY = {"image": "image/png", "video": "video/mp4", "audio": "audio/x-m4a", "file": "text/plain"}

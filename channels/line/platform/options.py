@@ -1,5 +1,6 @@
 """What a platform is started with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from channels.line.platform.ids import new_chat_id, new_token
@@ -12,6 +13,19 @@ class Place:
     name: str
     latitude: float
     longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something about the bot that the page can do; what, the platform doesn't know.
+
+    Attributes:
+        label: Stands on it.
+        press: Does it, and says how that went. It is called in a thread of its own.
+    """
+
+    label: str
+    press: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,7 @@ class Options:
         redelivery_seconds: Pause before a failed webhook is sent again; None: it isn't.
         redeliveries: How often at most.
         places: Offered by the page.
+        buttons: Offered by the page.
         seed: Of chance in faults.
     """
 
@@ -46,4 +61,5 @@ class Options:
     redelivery_seconds: float | None = None
     redeliveries: int = 3
     places: tuple[Place, ...] = ()
+    buttons: tuple[Button, ...] = ()
     seed: int = 0

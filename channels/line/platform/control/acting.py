@@ -44,8 +44,8 @@ async def happen(
         The events and how the webhooks went.
     """
     events = [platform.events.make(one) for one in told]
-    for event in events:
-        _show(platform, event)
+    for event, one in zip(events, told, strict=True):
+        _show(platform, event, one.get("displayText"))
     ordered = events[::-1] if manner.backwards else events
     bodies = [[event] for event in ordered] if manner.separate else [ordered]
     deliveries = [
@@ -89,8 +89,10 @@ async def switch_menu(platform: Platform, person: Person, alias: str, data: str 
         await happen(platform, [event])
 
 
-def _show(platform: Platform, event: Mapping[str, Any]) -> None:
-    """Put what a user says into the chat."""
+def _show(platform: Platform, event: Mapping[str, Any], display_text: str | None) -> None:
+    """Put what a user says, or is seen to say, into the chat."""
     message = event.get("message")
-    if event.get("type", "message") == "message" and isinstance(message, dict) and chat_of(event):
+    if event.get("type", "message") != "message" or not isinstance(message, dict):
+        message = {"type": "text", "text": display_text} if display_text else None
+    if message and chat_of(event):
         platform.talks.add(chat_of(event), "user", "event", message)

@@ -30,6 +30,10 @@ class ChangedUser(_Body):
     language: _Name | None = None
 
 
+class Press(_Body):
+    """Nothing more: which button is in the path."""
+
+
 class Tab(_Body):
     """A tap on a tab of a rich menu."""
 

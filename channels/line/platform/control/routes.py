@@ -5,6 +5,7 @@
 | `GET state` | the account, its users, the places, the webhook's address |
 | `POST users`, `POST users/U…` | a new friend; block, unblock, language |
 | `POST users/U…/tab` | taps a tab of a rich menu |
+| `POST buttons/N` | presses a button of the options |
 | `GET talks/U…?after=&wait=` | a chat, when it has changed since `after` |
 | `GET menus/ID/image` | a rich menu's image |
 | `POST webhook`, `POST webhook/raw`, `POST webhook/again` | sends events; bytes; one again |
@@ -20,6 +21,7 @@ from dataclasses import asdict
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -69,6 +71,15 @@ async def tab(request: Request) -> Response:
     told = await _told(request, bodies.Tab)
     await switch_menu(platform_of(request), _person(request), told.alias, told.data)
     return done()
+
+
+async def press(request: Request) -> Response:
+    """Press one of the buttons that the platform was started with."""
+    await _told(request, bodies.Press)
+    buttons, number = platform_of(request).options.buttons, request.path_params["number"]
+    if number >= len(buttons):
+        raise not_found()
+    return done(said=await run_in_threadpool(buttons[number].press))
 
 
 async def read_talk(request: Request) -> Response:
@@ -193,6 +204,7 @@ ROUTES = (
     Route("/_stub/users", new_user, methods=["POST"]),
     Route("/_stub/users/{user}", change_user, methods=["POST"]),
     Route("/_stub/users/{user}/tab", tab, methods=["POST"]),
+    Route("/_stub/buttons/{number:int}", press, methods=["POST"]),
     Route("/_stub/talks/{chat}", read_talk),
     Route("/_stub/menus/{menu}/image", menu_image),
     Route("/_stub/webhook", webhook, methods=["POST"]),

@@ -13,6 +13,7 @@ def account(platform: Platform) -> dict[str, Any]:
         "users": [asdict(person) for person in platform.people.known.values()],
         "groups": sorted(platform.people.groups),
         "places": [asdict(place) for place in platform.options.places],
+        "buttons": [button.label for button in platform.options.buttons],
         "webhook_url": platform.webhooks.url,
         "redelivery_seconds": platform.webhooks.redelivery_seconds,
         "monthly_quota": platform.quota.limit,
