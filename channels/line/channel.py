@@ -1,7 +1,7 @@
 """LINE's parts and how they are put together: what is stored, who answers, who counts."""
 
 import contextlib
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from prometheus_client import CollectorRegistry
 
+from channels.line.choices import Choices
 from channels.line.counts import LineCounts
 from channels.line.delivery import Delivery
 from channels.line.desk import Desk
@@ -16,7 +17,7 @@ from channels.line.errors import LineError
 from channels.line.events import Looked, look_at
 from channels.line.sender import SenderKeys
 from channels.line.signature import is_signed
-from channels.line.talk import CHANNEL, Handle, Talk
+from channels.line.talk import CHANNEL, Talk
 from channels.line.worker import Work, Worker
 from chatbot.answer import Answer
 from chatbot.service import Chatbot
@@ -34,7 +35,7 @@ class LineChannel:
         chatbot: Answers; the caller closes it after this.
         registry: Of the app's metrics.
         counted: Told of every answer.
-        postbacks: Who answers postbacks `<prefix>=…` besides the talk itself.
+        choices: Answers what is chosen in menus, besides the talk itself.
         now: The clock, with the city's time zone.
     """
 
@@ -43,7 +44,7 @@ class LineChannel:
         chatbot: Chatbot,
         registry: CollectorRegistry,
         counted: Callable[[Answer], None],
-        postbacks: Mapping[str, Handle],
+        choices: Choices,
         now: Callable[[], datetime],
     ) -> None:
         """Put the parts together; nothing runs before `start`.
@@ -57,7 +58,7 @@ class LineChannel:
         self._keys = SenderKeys(self._secret)
         self.inbox = Inbox(chatbot.store, CHANNEL)
         self.counts = LineCounts(registry, self.inbox, now)
-        self._talk = Talk(chatbot, self._keys, counted, postbacks)
+        self._talk = Talk(chatbot, self._keys, counted, choices.postbacks(), choices.command)
         self._worker = Worker(self.inbox, self._desk, now)
 
     def start(self) -> None:
@@ -126,9 +127,12 @@ def line_channel(
     if chatbot.settings.line_channel_secret is None:
         return None
     zone = ZoneInfo(chatbot.city.timezone)
-    return LineChannel(
-        chatbot, registry, counted, postbacks={}, now=lambda: datetime.now(UTC).astimezone(zone)
-    )
+
+    def now() -> datetime:
+        return datetime.now(UTC).astimezone(zone)
+
+    secret = chatbot.settings.line_channel_secret.get_secret_value()
+    return LineChannel(chatbot, registry, counted, Choices.of(chatbot, secret, now), now)
 
 
 def _secrets(settings: Settings) -> tuple[str, str]:

@@ -38,6 +38,8 @@ try:
         MulticastRequest,
         PushMessageRequest,
         ReplyMessageRequest,
+        RichMenuBulkLinkRequest,
+        RichMenuBulkUnlinkRequest,
         RichMenuRequest,
         ShowLoadingAnimationRequest,
         UpdateRichMenuAliasRequest,
@@ -180,6 +182,16 @@ class LineClient:
     async def delete_rich_menu(self, menu_id: str) -> None:
         """Delete a rich menu."""
         await self._send(self._api.delete_rich_menu(menu_id, **self._options))
+
+    async def link_rich_menu(self, menu_id: str, users: Sequence[str]) -> None:
+        """Show a rich menu to at most 500 users, instead of everybody's."""
+        request = RichMenuBulkLinkRequest(richMenuId=menu_id, userIds=list(users))
+        await self._send(self._api.link_rich_menu_id_to_users(request, **self._options))
+
+    async def unlink_rich_menu(self, users: Sequence[str]) -> None:
+        """Show everybody's rich menu to at most 500 users again."""
+        request = RichMenuBulkUnlinkRequest(userIds=list(users))
+        await self._send(self._api.unlink_rich_menu_id_from_users(request, **self._options))
 
     async def aliases(self) -> dict[str, str]:
         """Return the rich menus' ids by alias."""

@@ -44,6 +44,7 @@ class Talk:
         keys: Of senders.
         counted: Told of every answer.
         postbacks: Who answers postbacks `<prefix>=…`, besides `lang`, `feedback` and `ask`.
+        commands: Answers texts that are no question; those it answers with nothing are one.
     """
 
     def __init__(
@@ -52,8 +53,10 @@ class Talk:
         keys: SenderKeys,
         counted: Callable[[Answer], None],
         postbacks: Mapping[str, Handle],
+        commands: Handle = lambda _text, _sender: [],
     ) -> None:
         """Keep the parts."""
+        self._commands = commands
         self._chatbot = chatbot
         self._keys = keys
         self._counted = counted
@@ -88,7 +91,8 @@ class Talk:
     def _message(self, event: Mapping[str, Any], now: datetime) -> list[Json]:
         message, sender = event["message"], self._sender(event, now)
         if message["type"] == "text":
-            return self._ask(text_of(message), sender)
+            said = text_of(message)
+            return self._commands(said, sender) or self._ask(said, sender)
         if message["type"] == "location":
             place = _location(message)
             return self._answer(Question("", location=place), sender) if place else []

@@ -20,7 +20,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0006"  # the newest migration; where it is in place, Alembic is not even imported
+REVISION = "0007"  # the newest migration; where it is in place, Alembic is not even imported
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -215,3 +215,42 @@ class SubscriberRow(Base):
     blocked: Mapped[bool]
     drill: Mapped[bool]
     since: Mapped[datetime]
+
+
+class BroadcastLogRow(Base):
+    """What happened to a broadcast; triggers refuse to change or delete it."""
+
+    __tablename__ = "broadcast_log"
+    __table_args__ = (Index("broadcast_log_broadcast", "broadcast_id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    broadcast_id: Mapped[UUID]
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    action: Mapped[str]
+    channel: Mapped[str]
+    topic: Mapped[str | None]
+    drill: Mapped[bool]
+    texts: Mapped[dict[str, Any] | None]
+    recipients: Mapped[int]
+    sent: Mapped[int]
+    reason: Mapped[str]
+
+
+class BroadcastPartRow(Base):
+    """Those who get a broadcast in one call; deleted when it has ended."""
+
+    __tablename__ = "broadcast_parts"
+    __table_args__ = (
+        UniqueConstraint("retry_key", name="broadcast_parts_key"),
+        Index("broadcast_parts_broadcast", "broadcast_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    broadcast_id: Mapped[UUID]
+    begun_at: Mapped[datetime]
+    language: Mapped[str]
+    users: Mapped[list[str]]
+    retry_key: Mapped[UUID]
+    tried_at: Mapped[datetime | None]
+    outcome: Mapped[str]
