@@ -133,6 +133,15 @@ class Settings(BaseSettings):
     jma_feed_url: _UrlOrNone = Field(
         default="", description="Folder of the Meteorological Agency's feeds; empty: not polled"
     )
+    line_reply_seconds: float = Field(
+        default=50,
+        ge=0,
+        le=60,
+        description="Until when an event is answered with its reply token; later it is pushed",
+    )
+    line_font: Path | None = Field(
+        default=None, description="Japanese font file for the rich menus; not set: the system's"
+    )
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on")
     port: int = Field(
         default=8000, ge=0, le=65535, description="Port to listen on; 0: any free one"

@@ -61,6 +61,11 @@ class CityLayout:
         return self.root / "disaster" / "guides"
 
     @property
+    def line(self) -> Path:
+        """`line/`: the city's own rich menus on LINE, instead of annai's."""
+        return self.root / "line"
+
+    @property
     def synonyms(self) -> Path:
         """`synonyms.csv`: everyday word, official word."""
         return self.root / "synonyms.csv"

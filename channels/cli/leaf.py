@@ -53,7 +53,8 @@ def command_page(path: Path, columns: int) -> str:
 
 def _load(path: Path) -> TyperCommand:
     with without_collecting():
-        module = import_module(".".join(("channels.cli.commands", *path)))
+        name = ".".join(("channels.cli.commands", *path)).replace("-", "_")
+        module = import_module(name)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(add_help_option=False)(module.run)
     command = typer.main.get_command(app)

@@ -1,9 +1,9 @@
 """The tree of commands: what there is, and which command a line calls.
 
-The command `annai corpus add` is the module `channels.cli.commands.corpus.add`; the parameters of
-its function `run` are its arguments and options, and `run` returns the exit status. What `--help`
-says stands in the catalogue: `corpus.add.help` and, for each parameter, `corpus.add.<parameter>`
-or else `option.<parameter>`.
+The command `annai corpus add` is the module `channels.cli.commands.corpus.add` (a hyphen in its
+name is `_` there); the parameters of its function `run` are its arguments and options, and `run`
+returns the exit status. What `--help` says stands in the catalogue: `corpus.add.help` and, for
+each parameter, `corpus.add.<parameter>` or else `option.<parameter>`.
 
 So `annai --help` imports no command, and a command may import whatever it needs at its top.
 """
@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "eval": ("retrieval", "answers", "city", "disaster", "report"),
     "disaster": ("status", "on", "off", "drill", "extend", "order", "log", "import"),
     "shelters": ("list", "near", "status"),
+    "line": ("status", "rich-menu", "broadcast", "drill-group", "simulate"),
     "bench": (),
 }
 """Every command; a group with the commands below it."""

@@ -1,11 +1,17 @@
 """The web application: which parts it is made of, and in what order a request meets them."""
 
-from fastapi import FastAPI
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import anyio
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from channels.line import webhook
+from channels.line.channel import LineChannel, line_channel
 from channels.web import (
     chat,
     city,
@@ -47,31 +53,49 @@ _ROUTERS = (
 def create_app(chatbot: Chatbot) -> FastAPI:
     """Return the application that serves a chatbot; the caller closes the chatbot."""
     counted = Metrics(chatbot)
+    line = line_channel(chatbot, counted.registry, counted.count_answer)
+    routers = (*_ROUTERS, *((webhook.router,) if line else ()))
     app = FastAPI(
         title="annai",
         version="1",
         docs_url=None,  # Swagger UI and ReDoc come from a CDN
         redoc_url=None,
-        middleware=_middleware(chatbot.settings, counted),
+        middleware=_middleware(chatbot.settings, counted, _paths(routers)),
+        lifespan=_lifespan(line),
         telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
     )
     app.state.chatbot = chatbot
     app.state.metrics = counted
     app.state.answering = Answering(chatbot, counted)
     app.state.turns = Turns()
+    app.state.line = line
     add_problem_handlers(app)
-    for router in _ROUTERS:
+    for router in routers:
         app.include_router(router)
     app.state.files = widget_files.read_files()
     return app
 
 
-def _middleware(settings: Settings, counted: Metrics) -> list[Middleware]:
+def _lifespan(line: LineChannel | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Return what runs beside the server: LINE's worker, where LINE is set up."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if line:
+            line.start()
+        yield
+        if line:
+            await anyio.to_thread.run_sync(line.close)
+
+    return lifespan
+
+
+def _middleware(settings: Settings, counted: Metrics, paths: frozenset[str]) -> list[Middleware]:
     """Return what a request passes before a route, outermost first."""
     return [
         Middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies)),
         Middleware(SecurityHeaders, frame_origins=settings.allowed_origins),
-        Middleware(RequestLog, metrics=counted, paths=_paths()),
+        Middleware(RequestLog, metrics=counted, paths=paths),
         Middleware(OriginGuard, allowed=settings.allowed_origins),
         Middleware(
             CORSMiddleware,
@@ -85,6 +109,6 @@ def _middleware(settings: Settings, counted: Metrics) -> list[Middleware]:
     ]
 
 
-def _paths() -> frozenset[str]:
-    routes = (route for router in _ROUTERS for route in router.routes)
+def _paths(routers: Iterable[APIRouter]) -> frozenset[str]:
+    routes = (route for router in routers for route in router.routes)
     return frozenset(route.path for route in routes if isinstance(route, APIRoute))

@@ -25,33 +25,36 @@ class Metrics:
 
     Args:
         chatbot: Asked for its snapshot and store whenever the metrics are read.
+
+    Attributes:
+        registry: Where other parts of the app add metrics of their own.
     """
 
     def __init__(self, chatbot: Chatbot) -> None:
         """Make the registry."""
-        self._registry = CollectorRegistry()
+        self.registry = CollectorRegistry()
         self._requests = Counter(
             "annai_requests",
             "HTTP requests.",
             ("route", "method", "status"),
-            registry=self._registry,
+            registry=self.registry,
         )
         self._seconds = Histogram(
             "annai_request_seconds",
             "Time from a request's arrival to the end of its response.",
             ("route",),
             buckets=_SECONDS,
-            registry=self._registry,
+            registry=self.registry,
         )
         self._answers = Counter(
             "annai_answers",
             "Answers to residents.",
             ("status", "reason", "language", "mode"),
-            registry=self._registry,
+            registry=self.registry,
         )
-        self._registry.register(_ReadinessCollector(chatbot))
-        self._registry.register(_FeedCollector(chatbot))
-        ProcessCollector(registry=self._registry)
+        self.registry.register(_ReadinessCollector(chatbot))
+        self.registry.register(_FeedCollector(chatbot))
+        ProcessCollector(registry=self.registry)
 
     def observe_request(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count a request; `route` is a route's pattern, never the path that was asked for."""
@@ -65,7 +68,7 @@ class Metrics:
 
     def render(self) -> bytes:
         """Return all metrics in Prometheus's text format."""
-        return generate_latest(self._registry)
+        return generate_latest(self.registry)
 
 
 class _ReadinessCollector(Collector):

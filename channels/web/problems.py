@@ -31,6 +31,7 @@ class Kind(Enum):
     """The kinds of problem: the end of `type`, and the HTTP status."""
 
     INVALID_JSON = ("invalid-json", 400)
+    INVALID_SIGNATURE = ("invalid-signature", 400)
     FOREIGN_ORIGIN = ("foreign-origin", 403)
     NOT_FOUND = ("not-found", 404)
     UNKNOWN_ANSWER = ("unknown-answer", 404)

@@ -9,7 +9,7 @@ from datetime import datetime
 from operator import itemgetter
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Engine, and_, case, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Engine, and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from chatbot.answer import GUIDANCE, Status
@@ -136,6 +136,13 @@ class Store:
         with self._session(self._engine) as session:
             found = dict(session.execute(query).all())
         return {status: found.get(status.value, 0) for status in Status}
+
+    def unlink(self, conversation_id: str) -> int:
+        """Let nothing tell any more which exchanges were one conversation; return how many."""
+        theirs = ExchangeRow.conversation_id == conversation_id
+        with self._session(self._writing) as session:
+            change = update(ExchangeRow).where(theirs).values(conversation_id="")
+            return session.connection().execute(change).rowcount
 
     def purge(self, before: datetime) -> int:
         """Delete what was asked before then, with its feedback; return how many exchanges."""

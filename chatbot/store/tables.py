@@ -4,12 +4,23 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, DateTime, Double, ForeignKey, Index, Integer, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0005"  # the newest migration; where it is in place, Alembic is not even imported
+REVISION = "0007"  # the newest migration; where it is in place, Alembic is not even imported
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -187,3 +198,90 @@ class JmaSeenRow(Base):
     attempts: Mapped[int]
     next_at: Mapped[datetime | None]
     given_up: Mapped[bool]
+
+
+class InboxRow(Base):
+    """An event of a channel; what it says is deleted once it is done, its id stays."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("channel", "event_id", name="inbox_event"),
+        Index(
+            "inbox_open",
+            "channel",
+            "sender",
+            "occurred_at",
+            sqlite_where=text("finished_at IS NULL"),
+            postgresql_where=text("finished_at IS NULL"),
+        ),
+        Index("inbox_finished", "finished_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    channel: Mapped[str]
+    event_id: Mapped[str]
+    sender: Mapped[str]
+    message_id: Mapped[str]
+    occurred_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    body: Mapped[dict[str, Any] | None]
+    outgoing: Mapped[dict[str, Any] | None]
+    status: Mapped[str]
+    outcome: Mapped[str]
+    attempts: Mapped[int]
+    next_try_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+
+
+class SubscriberRow(Base):
+    """Somebody who can be written to, and what they chose."""
+
+    __tablename__ = "subscribers"
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str | None]
+    topics: Mapped[list[str]]
+    blocked: Mapped[bool]
+    drill: Mapped[bool]
+    since: Mapped[datetime]
+
+
+class BroadcastLogRow(Base):
+    """What happened to a broadcast; triggers refuse to change or delete it."""
+
+    __tablename__ = "broadcast_log"
+    __table_args__ = (Index("broadcast_log_broadcast", "broadcast_id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    broadcast_id: Mapped[UUID]
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    action: Mapped[str]
+    channel: Mapped[str]
+    topic: Mapped[str | None]
+    drill: Mapped[bool]
+    texts: Mapped[dict[str, Any] | None]
+    recipients: Mapped[int]
+    sent: Mapped[int]
+    reason: Mapped[str]
+
+
+class BroadcastPartRow(Base):
+    """Those who get a broadcast in one call; deleted when it has ended."""
+
+    __tablename__ = "broadcast_parts"
+    __table_args__ = (
+        UniqueConstraint("retry_key", name="broadcast_parts_key"),
+        Index("broadcast_parts_broadcast", "broadcast_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    broadcast_id: Mapped[UUID]
+    begun_at: Mapped[datetime]
+    language: Mapped[str]
+    users: Mapped[list[str]]
+    retry_key: Mapped[UUID]
+    tried_at: Mapped[datetime | None]
+    outcome: Mapped[str]

@@ -12,7 +12,16 @@ from chatbot.answer import LANGUAGES
 from chatbot.gates.patterns import read_patterns
 from corpus.city import Language
 
-RESIDENTS = ("guidance", "notice", "small_talk", "refused", "scope", "error", "emergency")
+RESIDENTS = (
+    "guidance",
+    "notice",
+    "small_talk",
+    "refused",
+    "scope",
+    "error",
+    "emergency",
+    "line",
+)
 OTHERS = [language for language in LANGUAGES if language != "ja"]
 
 

@@ -10,6 +10,7 @@ import typer
 from channels.cli.output import say, text
 from channels.cli.starting import without_collecting
 from channels.cli.status import DONE
+from channels.line.richmenu.opening import open_menu_watch
 from channels.logs import configure_logs
 from channels.web.server import serve
 from chatbot.disaster.guides.prepare import has_kept
@@ -49,6 +50,10 @@ def run(
         retention = Retention(chatbot.store, settings.retention_days)
         opened.callback(retention.close)
         retention.start()
+        if settings.line_channel_access_token:
+            menus = open_menu_watch(chatbot, settings.line_channel_access_token.get_secret_value())
+            opened.callback(menus.close)
+            menus.start()
         serve(chatbot, settings.host, settings.port)
     return DONE
 

@@ -1,0 +1,1 @@
+"""LINE: the city's official account (DESIGN §10, Messaging API)."""

@@ -1,0 +1,1 @@
+"""What LINE checks in a request's body, limit by limit."""

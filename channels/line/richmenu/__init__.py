@@ -1,0 +1,1 @@
+"""Rich menus: the tiles under the talk, one menu for each mode."""
