@@ -5,8 +5,9 @@ counts once, and a fault may come before or after LINE has acted.
 """
 
 import json
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
@@ -30,6 +31,7 @@ class StandIn:
         faults: What the next calls of a path end with; then all goes well.
         delivered: Messages that arrived: the talk or token, and the messages.
         answers: What GET calls return, by the last part of their path.
+        pause_s: How long it thinks after it has acted, before it answers.
         calls: Path, `X-Line-Retry-Key` and body of every call.
     """
 
@@ -38,6 +40,7 @@ class StandIn:
     delivered: list[tuple[str, list[dict[str, Any]]]] = field(default_factory=list)
     calls: list[tuple[str, str | None, dict[str, Any]]] = field(default_factory=list)
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pause_s: float = 0.0
     spent: set[str] = field(default_factory=set)
     lock: Lock = field(default_factory=Lock)
 
@@ -88,7 +91,10 @@ def standing_in(port: int = 0) -> Iterator[StandIn]:
         def do_POST(self) -> None:
             read = self.rfile.read(int(self.headers["Content-Length"]))
             key = self.headers.get("X-Line-Retry-Key")
-            self._tell(*line.answer(self.path, key, json.loads(read)))
+            answer = line.answer(self.path, key, json.loads(read))
+            time.sleep(line.pause_s)
+            with suppress(ConnectionError):  # who asked may be dead by now
+                self._tell(*answer)
 
         def do_GET(self) -> None:
             self._tell(200, line.answers[self.path.rsplit("/", 1)[-1]])
