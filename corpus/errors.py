@@ -16,6 +16,12 @@
     │   ├── StoreError                the database can't be reached or is of another version
     │   ├── DisasterError             an event of disaster mode can't be, or changes nothing
     │   └── TelegramError             bytes are no telegram of the 気象庁 that can be read
+    ├── channels.line.LineError      LINE can't be used
+    │   ├── LineUnreachable           no response, or 5xx: nobody knows whether LINE has acted
+    │   ├── LineRateLimited           too many calls at once
+    │   ├── LineQuotaReached          the month's messages are used up
+    │   └── LineRefused               LINE says no
+    │       └── LineTokenSpent          the reply token is used or too old
     └── eval.EvalError              a test set can't be read or asked
 
 An error carries the key of a message and its details. The text lives in the message catalogue of

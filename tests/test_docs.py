@@ -31,7 +31,7 @@ DAY = date(2026, 11, 22)
 
 _BLOCK = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)|<img[^>]* src=\"(?P<image>[^\"]+)\"")
-_COMMAND = re.compile(r"(?<!-u )\bannai (?P<words>[a-z]+(?: [a-z]+)?)(?P<rest>[^`\n]*)")
+_COMMAND = re.compile(r"(?<!-u )\bannai (?P<words>[a-z]+(?: [a-z]+(?:-[a-z]+)*)?)(?P<rest>[^`\n]*)")
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 
 
@@ -120,7 +120,7 @@ def test_every_command_named_exists_with_its_options(page: Path) -> None:
 
 def _helps() -> dict[str, str]:
     """Return the help of every command and group by its name."""
-    blocks = r"^#+ annai ([a-z ]+)\n+```\n(.*?)^```"
+    blocks = r"^#+ annai ([a-z -]+)\n+```\n(.*?)^```"
     reference = _text(ROOT / "docs" / "cli.md")
     return dict(re.findall(blocks, reference, re.DOTALL | re.MULTILINE))
 

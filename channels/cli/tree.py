@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "eval": ("retrieval", "answers", "city", "disaster", "report"),
     "disaster": ("status", "on", "off", "drill", "extend", "order", "log", "import"),
     "shelters": ("list", "near", "status"),
-    "line": ("rich-menu", "broadcast", "drill-group", "simulate"),
+    "line": ("status", "rich-menu", "broadcast", "drill-group", "simulate"),
     "bench": (),
 }
 """Every command; a group with the commands below it."""

@@ -65,12 +65,12 @@ class Desk:
         try:
             await self._work(taken)
         except LeaseLost:
-            _log.warning("line.lease_lost", event=taken.event_id)
+            _log.warning("line.lease_lost", event_id=taken.event_id)
         except StoreError as error:
             # Its lease runs out, and it is taken again when the database is back.
-            _log.warning("line.not_stored", event=taken.event_id, reason=error.key)
+            _log.warning("line.not_stored", event_id=taken.event_id, reason=error.key)
         except Exception:  # noqa: BLE001  # the worker goes on with the others
-            _log.exception("line.broken", event=taken.event_id)
+            _log.exception("line.broken", event_id=taken.event_id)
 
     async def _work(self, taken: Taken) -> None:
         if self.now() - taken.occurred_at > TOO_OLD:
@@ -93,7 +93,7 @@ class Desk:
         except (LeaseLost, StoreError):
             raise
         except Exception:  # noqa: BLE001  # whatever it is, the event is not lost
-            _log.exception("line.not_answered", event=taken.event_id)
+            _log.exception("line.not_answered", event_id=taken.event_id)
             await self._again(taken, outgoing, "error")
         else:
             await self._end(taken, Progress.DONE, sent.value)
@@ -130,7 +130,9 @@ class Desk:
         until = self.now() + timedelta(seconds=pause * random.uniform(0.5, 1.0))  # noqa: S311  # no secret
         kept = outgoing.as_json() if outgoing else None
         self.retried(reason)
-        _log.info("line.put_off", event=taken.event_id, reason=reason, attempt=taken.attempts + 1)
+        _log.info(
+            "line.put_off", event_id=taken.event_id, reason=reason, attempt=taken.attempts + 1
+        )
         if not await self._run(self.inbox.put_off, taken, until, kept):
             raise LeaseLost
 
@@ -138,7 +140,7 @@ class Desk:
         """Give up, but for a wrong access token: the operator will put that right."""
         if isinstance(error, LineRefused):
             _log.error(
-                "line.refused", event=taken.event_id, status=error.status, said=error.message
+                "line.refused", event_id=taken.event_id, status=error.status, said=error.message
             )
             if error.status == _UNAUTHORIZED:
                 await self._again(taken, outgoing, "unauthorized")
@@ -146,12 +148,14 @@ class Desk:
         await self._fail(taken, "quota" if isinstance(error, LineQuotaReached) else "refused")
 
     async def _fail(self, taken: Taken, reason: str) -> None:
-        _log.error("line.failed", event=taken.event_id, reason=reason, attempts=taken.attempts + 1)
+        _log.error(
+            "line.failed", event_id=taken.event_id, reason=reason, attempts=taken.attempts + 1
+        )
         await self._end(taken, Progress.FAILED, reason)
 
     async def _end(self, taken: Taken, progress: Progress, outcome: str) -> None:
         if outcome == "unsure":
-            _log.warning("line.unsure", event=taken.event_id, attempts=taken.attempts + 1)
+            _log.warning("line.unsure", event_id=taken.event_id, attempts=taken.attempts + 1)
         if not await self._run(self.inbox.finish, taken, progress, outcome, self.now()):
             raise LeaseLost
         self.ended(str(taken.body["type"]), outcome if progress is Progress.DONE else "failed")

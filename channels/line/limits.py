@@ -27,6 +27,7 @@ BUBBLE_BYTES = 30_000
 _MORE = "…"
 _SENTENCE_END = re.compile(r"(?:[。！？!?]+[」』）)]*|\.(?=\s)|\n)\s*")
 _SPACE = re.compile(r"\s+|[、，,]")
+_NUMBER = re.compile(r"[+#]?[0-9][0-9() ‐-―−-]*")
 _JOINER = "\u200d"
 _FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
@@ -89,9 +90,9 @@ def web_address(url: str, page: int | None = None) -> str:
 
 
 def telephone(phone: str) -> str:
-    """Return the number as a button can dial it, empty if there is none."""
-    digits = re.sub(r"[^0-9+#*]", "", unicodedata.normalize("NFKC", phone))
-    return f"tel:{digits}" if digits else ""
+    """Return the first number as a button can dial it, empty if there is none."""
+    found = _NUMBER.search(unicodedata.normalize("NFKC", phone))
+    return f"tel:{re.sub(r'[^0-9+#]', '', found[0])}" if found else ""
 
 
 def joined(parts: Sequence[str], limit: int = TEXT) -> list[str]:

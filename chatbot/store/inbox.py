@@ -175,6 +175,13 @@ class Inbox:
         with self._store.reading() as session:
             return dict(session.execute(query).all())
 
+    def outcomes(self) -> dict[str, tuple[str, str]]:
+        """Return how far each event is and how it ended, by its id."""
+        query = select(InboxRow.event_id, InboxRow.status, InboxRow.outcome)
+        with self._store.reading() as session:
+            rows = session.execute(query.where(InboxRow.channel == self._channel)).all()
+        return {event_id: (status, outcome) for event_id, status, outcome in rows}
+
     def purge(self, before: datetime) -> int:
         """Forget events that were finished before then, and return how many."""
         with self._store.writing() as session:

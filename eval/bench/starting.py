@@ -69,7 +69,7 @@ def served(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[i
     Raises:
         EvalError: The server ends, or isn't ready in `PATIENCE_S`.
     """
-    port = _free_port()
+    port = free_port()
     command = [part.format(port=port) for part in command]
     with TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         began = perf_counter()
@@ -77,7 +77,7 @@ def served(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[i
             command, env=dict(environment), stdout=said, stderr=said
         )
         try:
-            while not _is_ready(port):
+            while not is_ready(port):
                 if process.poll() is not None or perf_counter() - began > PATIENCE_S:
                     said.seek(0)
                     raise EvalError("bench.start", reason=said.read().strip()[-500:])
@@ -88,14 +88,16 @@ def served(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[i
             process.wait(PATIENCE_S)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as listener:
         listener.bind((_HOST, 0))
         port: int = listener.getsockname()[1]
         return port
 
 
-def _is_ready(port: int) -> bool:
+def is_ready(port: int) -> bool:
+    """Tell whether a server is ready."""
     connection = HTTPConnection(_HOST, port, timeout=PATIENCE_S)
     try:
         connection.request("GET", "/readyz")

@@ -1,22 +1,19 @@
 """A small city, its index built once, and servers for it on loopback."""
 
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Thread
 
 import httpx
 import pytest
 import structlog
-import uvicorn
 
-from channels.web.app import create_app
 from chatbot.answer import Answer, Question
 from chatbot.publishing import Publisher
 from chatbot.service import Chatbot, open_chatbot, open_engines
 from chatbot.settings import Settings, load_settings
 from corpus.city import CitySettings
+from tests.serving import running
 
 UNLIMITED = "1000000/second"
 
@@ -165,34 +162,10 @@ def broken(
         yield chatbot
 
 
-@contextmanager
-def _running(chatbot: Chatbot) -> Iterator[httpx.Client]:
-    config = uvicorn.Config(
-        create_app(chatbot),
-        port=0,
-        log_config=None,
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-    )
-    server = uvicorn.Server(config)
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-            yield client
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
 @pytest.fixture(scope="session")
 def client(chatbot: Chatbot) -> Iterator[httpx.Client]:
     """A client of a real server for the city."""
-    with _running(chatbot) as client:
+    with running(chatbot) as client:
         yield client
 
 
@@ -200,4 +173,4 @@ def client(chatbot: Chatbot) -> Iterator[httpx.Client]:
 def serving() -> Iterator[Callable[[Chatbot], httpx.Client]]:
     """Starts servers for other chatbots, and stops them after the test."""
     with ExitStack() as servers:
-        yield lambda chatbot: servers.enter_context(_running(chatbot))
+        yield lambda chatbot: servers.enter_context(running(chatbot))

@@ -8,6 +8,7 @@ import pytest
 from channels.line.errors import LineError
 from channels.line.richmenu.menu import HEIGHT, WIDTH, Kind
 from channels.line.richmenu.reading import read_menus
+from channels.line.richmenu.shapes import SHAPES
 from corpus.layout import CityLayout
 
 OURS = read_menus(CityLayout.of("matsudo"))
@@ -121,6 +122,19 @@ def test_what_cannot_be_is_told_by_file_and_entry(tmp_path: Path, wrong: str, en
         read_menus(CityLayout(tmp_path))
 
     assert (caught.value.key, caught.value.details["entry"]) == ("menu.entry", entry)
+
+
+def test_the_staff_guides_example_is_valid(tmp_path: Path) -> None:
+    """Every shape is named there as well."""
+    guide = (Path(__file__).parents[3] / "docs" / "staff-guide.ja.md").read_text(encoding="utf-8")
+    _, _, example = guide.partition("```toml line/normal.toml\n")
+    (tmp_path / "line").mkdir()
+    own = tmp_path / "line" / "normal.toml"
+    own.write_text(example.partition("```")[0], encoding="utf-8")
+    menu = read_menus(CityLayout(tmp_path))[Kind.NORMAL]
+
+    assert [tile.data for tile in menu.tiles[1:]] == ["topics", "languages"]
+    assert [shape for shape in SHAPES if f"`{shape}`" not in guide] == []
 
 
 def test_a_file_that_is_no_toml_is_told(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from channels.cli.status import CANCELLED, DONE
 from channels.cli.table import write_table
 from channels.line.richmenu.menu import DrawnMenu, Kind
 from channels.line.richmenu.plan import Plan
-from channels.line.richmenu.reading import read_menus
 from chatbot.settings import Settings, load_settings
 from corpus.layout import CityLayout
 
@@ -53,6 +52,7 @@ def run(
 def _draw(settings: Settings, layout: CityLayout) -> list[DrawnMenu]:
     from channels.line.richmenu.font import find_font  # noqa: PLC0415  # pillow: the same
     from channels.line.richmenu.picture import draw, words_of  # noqa: PLC0415  # the same
+    from channels.line.richmenu.reading import read_menus  # noqa: PLC0415  # the same
 
     menus = read_menus(layout).values()
     font = find_font("".join(map(words_of, menus)), settings.line_font)
