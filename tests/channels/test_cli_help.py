@@ -15,6 +15,8 @@ from channels.cli.tree import Path as CommandPath
 from tests.conftest import REPOSITORY, Ended
 
 HEAVY = ("faiss", "fastapi", "numpy", "onnxruntime", "pydantic", "rich", "sqlalchemy", "sudachipy")
+SERVERS: tuple[CommandPath, ...] = (("serve",), ("line", "simulate"))
+"""They print no data."""
 LEAVES: list[CommandPath] = [
     (name, *below) for name, group in COMMANDS.items() for below in (zip(group) if group else [()])
 ]
@@ -70,7 +72,7 @@ def test_every_command_has_a_page(annai: Callable[..., Ended], path: CommandPath
         assert english not in page.out
 
 
-@pytest.mark.parametrize("path", [path for path in LEAVES if path[0] != "serve"], ids=" ".join)
+@pytest.mark.parametrize("path", [path for path in LEAVES if path not in SERVERS], ids=" ".join)
 def test_every_command_that_prints_data_has_json(
     annai: Callable[..., Ended], path: CommandPath
 ) -> None:

@@ -59,7 +59,7 @@ def create_platform_app(platform: Platform, hosts: Sequence[str] = LOOPBACK) -> 
 async def _closing(app: Starlette) -> AsyncIterator[None]:
     app.state.loop = asyncio.get_running_loop()
     yield
-    await app.state.platform.webhooks.close()
+    app.state.platform.webhooks.close()
 
 
 async def _index(_request: Request) -> Response:

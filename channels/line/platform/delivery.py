@@ -12,13 +12,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-import httpx
-
 from channels.line.platform.clock import MovableClock
 from channels.line.platform.options import Options
+from channels.line.platform.posting import Poster, PostError
 
-_CONNECTIONS = 1000
-"""More at once than any test sends: none waits for another."""
+_SUCCESS = range(200, 300)
 
 
 class Signature(StrEnum):
@@ -75,7 +73,7 @@ class Webhooks:
     url: str | None = None
     redelivery_seconds: float | None = None
     attempts: list[Delivery] = field(default_factory=list)
-    _client: httpx.AsyncClient | None = None
+    _poster: Poster = field(default_factory=Poster)
     _later: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -116,12 +114,11 @@ class Webhooks:
         """Send events again, marked as such."""
         return await self.send_raw(self.body_of(list(map(again, events))))
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """Give up what waits and close the connections."""
         for task in self._later:
             task.cancel()
-        if self._client is not None:
-            await self._client.aclose()
+        self._poster.close()
 
     async def _redeliver(self, events: Sequence[Mapping[str, Any]]) -> None:
         for _ in range(self.options.redeliveries):
@@ -135,12 +132,6 @@ class Webhooks:
         """Return status, LINE's word for how it went, and what exactly."""
         if url is None:
             return 0, "COULD_NOT_CONNECT", "no webhook URL is set"
-        if self._client is None:
-            limits = httpx.Limits(max_connections=_CONNECTIONS, keepalive_expiry=5)
-            # LINE checks certificates; whoever tries annai here has it on plain HTTP.
-            self._client = httpx.AsyncClient(
-                trust_env=False, limits=limits, timeout=self.options.webhook_seconds
-            )
         headers = {
             "content-type": "application/json; charset=utf-8",
             "user-agent": "LineBotWebhook/2.0",
@@ -150,13 +141,13 @@ class Webhooks:
             headers["x-line-signature"] = self._sign(body, signature)
         try:
             async with asyncio.timeout(self.options.webhook_seconds):
-                answer = await self._client.post(url, content=sent, headers=headers)
-        except (TimeoutError, httpx.TimeoutException):
+                status = await self._poster.post(url, sent, headers)
+        except TimeoutError:
             return 0, "REQUEST_TIMEOUT", f"no answer within {self.options.webhook_seconds} s"
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            return 0, "COULD_NOT_CONNECT", type(error).__name__
-        reason = "OK" if answer.is_success else "ERROR_STATUS_CODE"
-        return answer.status_code, reason, str(answer.status_code)
+        except PostError as error:
+            return 0, "COULD_NOT_CONNECT", str(error)
+        reason = "OK" if status in _SUCCESS else "ERROR_STATUS_CODE"
+        return status, reason, str(status)
 
     def _sign(self, body: bytes, signature: Signature) -> str:
         secret = self.options.channel_secret

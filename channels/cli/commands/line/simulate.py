@@ -38,11 +38,11 @@ _WEBHOOK = "/line/webhook"
 def run(
     *,
     host: Annotated[str, typer.Option()] = LOOPBACK[0],
-    port: Annotated[int, typer.Option(min=1, max=65535)] = PORT,
+    port: Annotated[int, typer.Option(min=0, max=65535)] = PORT,
     bot: Annotated[str | None, typer.Option()] = None,
 ) -> int:
     """Serve the platform and its page, and an annai wired to it unless one is given."""
-    settings = load_settings()
+    settings, port = load_settings(), port or free_port()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return _beside(settings, bot, host, port) if bot else _whole(settings, host, port)

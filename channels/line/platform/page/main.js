@@ -59,17 +59,18 @@ function show(told) {
   const last = Number(log.lastElementChild?.dataset.number ?? 0);
   const news = told.entries.filter(({ number }) => number > last);
   log.append(...news.map((one) => entry(one, talk)));
-  if (news.length) log.scrollTop = log.scrollHeight;
   showLoading(told.loading);
-  showQuick(told.entries.at(-1));
-  if ((told.menu?.id ?? null) !== menuId) {
-    menuId = told.menu?.id ?? null;
-    showMenu(byId("menu"), told.menu, talk);
-    openMenu(told.menu?.selected ?? false);
-    byId("menu-switch").hidden = !told.menu;
-    byId("menu-switch").textContent = told.menu?.chatBarText ?? "";
+  const menu = told.user.blocked ? null : told.menu;
+  showQuick(told.user.blocked ? null : told.entries.at(-1));
+  if ((menu?.id ?? null) !== menuId) {
+    menuId = menu?.id ?? null;
+    showMenu(byId("menu"), menu, talk);
+    openMenu(menu?.selected ?? false);
+    byId("menu-switch").hidden = !menu;
+    byId("menu-switch").textContent = menu?.chatBarText ?? "";
     log.scrollTop = log.scrollHeight;
   }
+  if (news.length) log.scrollTop = log.scrollHeight;
   showUser(told.user);
 }
 

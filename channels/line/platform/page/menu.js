@@ -3,12 +3,16 @@
 import { element } from "./element.js";
 import { tappable } from "./actions.js";
 
+const HIGHEST_VH = 36; // of the window, so that the talk stays in sight
+
 /** Shows a rich menu, or none. */
 export function showMenu(place, menu, talk) {
   place.replaceChildren();
   if (!menu) return;
   const frame = element("div", { class: "menu-frame" }, element("img", { src: menu.image, alt: "" }));
-  frame.style.aspectRatio = `${menu.size.width} / ${menu.size.height}`;
+  const ratio = menu.size.width / menu.size.height;
+  frame.style.aspectRatio = String(ratio);
+  frame.style.width = `min(100%, ${HIGHEST_VH * ratio}vh)`;
   frame.append(...menu.areas.map((area) => tile(area, menu.size, talk)));
   place.append(frame);
 }

@@ -60,7 +60,8 @@ class Bot:
 
     def _echo(self, events: list[dict[str, Any]]) -> None:
         for event in events:
-            if not self.api or "replyToken" not in event:
+            again = event["deliveryContext"]["isRedelivery"]  # its token is spent
+            if not self.api or again or "replyToken" not in event:
                 continue
             text = event.get("message", {}).get("text") or json.dumps(event)[:300]
             messages = self.reply or [{"type": "text", "text": f"「{text}」"}]
