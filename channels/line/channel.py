@@ -15,6 +15,7 @@ from channels.line.delivery import Delivery
 from channels.line.desk import Desk
 from channels.line.errors import LineError
 from channels.line.events import Looked, look_at
+from channels.line.intake import Intake
 from channels.line.sender import SenderKeys
 from channels.line.signature import is_signed
 from channels.line.talk import CHANNEL, Talk
@@ -24,8 +25,15 @@ from chatbot.service import Chatbot
 from chatbot.settings import Settings
 from chatbot.store.inbox import Inbox
 
-THREADS = 8
-"""For answering and for the database; answering keeps a processor busy, so more would not help."""
+THREADS = 4
+"""For the database."""
+
+ANSWERING = 2
+"""Answers made at once. Searching keeps a processor busy: more of it at once would be no faster,
+and would hold up the acknowledgement of webhooks."""
+
+ANSWERING_WITH_LLM = 8
+"""With a language model an answer mostly waits."""
 
 
 class LineChannel:
@@ -59,6 +67,7 @@ class LineChannel:
         self.inbox = Inbox(chatbot.store, CHANNEL)
         self.counts = LineCounts(registry, self.inbox, now)
         self._talk = Talk(chatbot, self._keys, counted, choices.postbacks(), choices.command)
+        self._intake = Intake(self._store)
         self._worker = Worker(self.inbox, self._desk, now)
 
     def start(self) -> None:
@@ -77,12 +86,16 @@ class LineChannel:
         """Tell of each event what it is and whether it is for us."""
         return [look_at(event, self._keys) for event in events]
 
-    def store(self, looked: Sequence[Looked]) -> None:
-        """Store the events that are for us, all or none, and wake the worker.
+    async def take_in(self, looked: Sequence[Looked]) -> None:
+        """Store the events that are for us, all or none, together with those of other webhooks.
 
         Raises:
             StoreError: They are not stored.
         """
+        await self._intake.put(looked)
+
+    def _store(self, looked: Sequence[Looked]) -> None:
+        """Store events in one transaction, and wake the worker."""
         incoming = [each.incoming for each in looked if each.incoming]
         new = self.inbox.add(incoming, self._now()) if incoming else 0
         for each in looked:
@@ -98,13 +111,16 @@ class LineChannel:
         from channels.line.client import LineClient  # noqa: PLC0415  # 1.3 s
 
         client = LineClient(self._token, self._settings.line_api_base)
-        threads = ThreadPoolExecutor(THREADS, thread_name_prefix="line")
+        at_once = ANSWERING_WITH_LLM if self._settings.llm else ANSWERING
+        threads = ThreadPoolExecutor(THREADS, thread_name_prefix="line-store")
+        answering = ThreadPoolExecutor(at_once, thread_name_prefix="line-answer")
         desk = Desk(
             inbox=self.inbox,
             client=client,
             delivery=Delivery(client, timedelta(seconds=self._settings.line_reply_seconds)),
             reply_to=self._talk.reply_to,
             threads=threads,
+            answering=answering,
             ended=self.counts.event,
             retried=self.counts.retry,
             now=self._now,
@@ -113,6 +129,7 @@ class LineChannel:
             yield desk.work
         finally:
             await client.aclose()
+            answering.shutdown()
             threads.shutdown()
 
 

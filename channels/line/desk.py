@@ -45,7 +45,9 @@ class Desk:
     """Works on events.
 
     Attributes:
-        reply_to: What to say to an event; runs in one of the threads.
+        reply_to: What to say to an event.
+        threads: For the database.
+        answering: For `reply_to`.
         ended: Told the event's type and how it ended.
         retried: Told why an attempt will be repeated.
         now: Local time of the city.
@@ -56,6 +58,7 @@ class Desk:
     delivery: Delivery
     reply_to: Callable[[Mapping[str, Any], datetime], list[dict[str, Any]]]
     threads: Executor
+    answering: Executor
     ended: Callable[[str, str], None]
     retried: Callable[[str], None]
     now: Callable[[], datetime]
@@ -99,7 +102,9 @@ class Desk:
             await self._end(taken, Progress.DONE, sent.value)
 
     async def _planned(self, taken: Taken) -> Outgoing | None:
-        answering = asyncio.ensure_future(self._run(self.reply_to, taken.body, self.now()))
+        answering = asyncio.get_running_loop().run_in_executor(
+            self.answering, self.reply_to, taken.body, self.now()
+        )
         done, _ = await asyncio.wait({answering}, timeout=LOADING_AFTER_S)
         if not done:
             await self._show_loading(taken)

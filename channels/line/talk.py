@@ -1,6 +1,7 @@
 """What we say to an event: the rules of a talk, without a word to LINE itself."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -29,11 +30,13 @@ class Sender:
         user_id: LINE's id, empty where LINE tells none (groups).
         language: In which to speak to them.
         conversation_id: Of today; not LINE's id.
+        chosen: The language they chose, None if they didn't.
     """
 
     user_id: str
     language: str
     conversation_id: str
+    chosen: str | None = None
 
 
 class Talk:
@@ -135,12 +138,11 @@ class Talk:
 
     def _answer(self, question: Question, sender: Sender) -> list[Json]:
         """Ask the engine; where no text tells the language, the one last spoken counts."""
-        chosen = sender.language if question.location else self._chosen(sender)
         answer = self._chatbot.ask(
             replace(
                 question,
                 conversation_id=sender.conversation_id,
-                language=chosen,
+                language=sender.language if question.location else sender.chosen,
                 channel=CHANNEL,
             )
         )
@@ -191,24 +193,28 @@ class Talk:
         source = event["source"]
         user_id = str(source.get("userId") or "")
         conversation = self._keys.conversation(source, _day(event, now.tzinfo))
-        sender = Sender(user_id, self._chatbot.city.languages[0], conversation)
-        return replace(sender, language=self._chosen(sender) or self._spoken(sender))
+        chosen = self._chosen(user_id)
+        language = chosen or self._spoken(event, conversation)
+        return Sender(user_id, language, conversation, chosen)
 
-    def _chosen(self, sender: Sender) -> str | None:
+    def _chosen(self, user_id: str) -> str | None:
         """Return the language that somebody chose; a store that fails keeps no answer back."""
         try:
-            known = self._subscribers.get(CHANNEL, sender.user_id) if sender.user_id else None
+            known = self._subscribers.get(CHANNEL, user_id) if user_id else None
         except StoreError:
             return None
         return known.language if known else None
 
-    def _spoken(self, sender: Sender) -> str:
-        """Return the language of the last answer today, else the city's first."""
-        try:
-            last = self._chatbot.store.history(sender.conversation_id, 1)
-        except StoreError:
-            last = []
-        return last[-1].language if last else sender.language
+    def _spoken(self, event: Mapping[str, Any], conversation_id: str) -> str:
+        """Return the language of today's last answer, else the city's first.
+
+        A text tells its language itself.
+        """
+        last = []
+        if event.get("message", {}).get("type") != "text":
+            with suppress(StoreError):
+                last = self._chatbot.store.history(conversation_id, 1)
+        return last[-1].language if last else self._chatbot.city.languages[0]
 
 
 def _day(event: Mapping[str, Any], zone: tzinfo | None) -> date:

@@ -10,7 +10,6 @@ LINE gives up after 2 seconds, so nothing is answered here
 
 from typing import cast
 
-import anyio
 import structlog
 from fastapi import APIRouter, Request, Response
 
@@ -63,7 +62,7 @@ async def _store(line: LineChannel, looked: list[Looked]) -> None:
     if not looked:
         return
     try:
-        await anyio.to_thread.run_sync(line.store, looked)
+        await line.take_in(looked)
     except StoreError as error:
         line.counts.webhook("store")
         _log.error("line.not_stored", events=len(looked), reason=error.key)  # says it all

@@ -4,9 +4,10 @@ Nothing here masks: the caller passes masked text. Nothing here reads the clock 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from operator import itemgetter
+from threading import RLock
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Engine, and_, case, delete, func, insert, or_, select, update
@@ -20,6 +21,7 @@ from chatbot.store.records import Exchange, Feedback, Trouble, Unanswered
 from chatbot.store.rows import exchange_of, feedback_of, values_of
 from chatbot.store.tables import Base, ExchangeRow, FeedbackRow
 
+_TURN_S = 10.0
 _ADD = insert(ExchangeRow)
 """Given to the connection, not the session: half the time of adding an object."""
 
@@ -39,6 +41,7 @@ class Store:
         self._engine = engine
         self._writing = engine.execution_options(**WRITE)
         self._place = place
+        self._turn = RLock() if engine.dialect.name == "sqlite" else None
 
     def record(self, *exchanges: Exchange) -> None:
         """Add exchanges, all or none.
@@ -174,10 +177,30 @@ class Store:
 
     @contextmanager
     def _session(self, engine: Engine, in_turn: type[Base] | None = None) -> Iterator[Session]:
-        with told_as_store_errors(self._place), Session(engine) as session, session.begin():
+        writing = self._in_turn() if engine is self._writing else nullcontext()
+        with (
+            writing,
+            told_as_store_errors(self._place),
+            Session(engine) as session,
+            session.begin(),
+        ):
             if in_turn is not None:
                 take_turn(session, in_turn)
             yield session
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let this process's writers to SQLite come one after the other.
+
+        SQLite has one writer at a time, and lets others look again after up to 0.1 s of sleep. Who
+        doesn't get a turn for long waits in SQLite after all, and is told that it is busy.
+        """
+        got = self._turn is not None and self._turn.acquire(timeout=_TURN_S)
+        try:
+            yield
+        finally:
+            if got and self._turn is not None:
+                self._turn.release()
 
 
 def take_turn(session: Session, table: type[Base]) -> None:
