@@ -17,6 +17,7 @@ from channels.web import (
     shelters,
     suggestions,
 )
+from channels.web.admin.mount import mount_admin
 from channels.web.answering import Answering
 from channels.web.bodies import JsonBodies
 from channels.web.metrics import Metrics
@@ -58,6 +59,7 @@ def create_app(chatbot: Chatbot) -> FastAPI:
     add_problem_handlers(app)
     for router in _ROUTERS:
         app.include_router(router)
+    mount_admin(app, chatbot)
     page_files.mount_files(app)
     return app
 

@@ -10,7 +10,7 @@ _HSTS = "max-age=31536000"
 
 
 class SecurityHeaders:
-    """Adds the headers to every response.
+    """Adds the headers to every response that hasn't stricter ones of its own.
 
     Args:
         app: What comes behind.
@@ -36,7 +36,8 @@ class SecurityHeaders:
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(self._headers)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "no-store")
                 if scope["scheme"] == "https":
                     headers["Strict-Transport-Security"] = _HSTS

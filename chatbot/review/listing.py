@@ -19,7 +19,7 @@ from chatbot.store.rows import exchange_of, feedback_of
 from chatbot.store.store import Store
 from chatbot.store.tables import ExchangeRow, FeedbackRow
 
-BATCH = 1000
+BATCH = 200
 """Lines read at once for a file."""
 
 _PLACE = re.compile(r"(\d{1,16})-(\d{1,18})", re.ASCII)
