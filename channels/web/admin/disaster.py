@@ -64,7 +64,10 @@ def _page(
     forms = DisasterForms(state, session.csrf)
     if form and wrong:
         forms = DisasterForms(state, session.csrf, form, wrong.wrong)
-        told = alert(said("disaster.wrong"))
+        told = alert(
+            element("p", wrong.wrong.get("") or said("disaster.wrong")),
+            element("p", said("disaster.unchanged")),
+        )
     log = log_table(events, state) if not trouble else element("p", said("disaster.no_log"))
     content = join(
         told,

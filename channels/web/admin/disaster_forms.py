@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from channels.web.admin.forms import Form
-from channels.web.admin.layout import alert, hidden
+from channels.web.admin.layout import hidden
 from channels.web.admin.markup import NOTHING, Markup, element, join
 from channels.web.admin.switching import (
     DEFAULT_HOURS,
@@ -98,12 +98,10 @@ class DisasterForms:
         )
 
     def _form(self, action: Action, key: str, *fields: Markup) -> Markup:
-        whole = (self.wrong or {}).get("", "") if self._is_sent(action) else ""
         opened = self._is_sent(action) or key == "accept"
         form = element(
             "form",
             element("p", said(f"disaster.{key}.about"), class_="fine"),
-            alert(whole) if whole else NOTHING,
             hidden("csrf", self.csrf),
             hidden("action", action),
             *fields,

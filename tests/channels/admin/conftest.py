@@ -94,11 +94,11 @@ def visitor(
 
 
 @pytest.fixture
-def staff(visitor: Callable[..., Staff]) -> Iterator[Staff]:
+def staff(visitor: Callable[..., Staff]) -> Staff:
     """Somebody who has signed in."""
     person = visitor()
     assert person.sign_in().status_code == 303
-    yield person
+    return person
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def asked(staff: Staff) -> Callable[..., str]:
     """Records a question, now unless said otherwise; returns the answer's id."""
 
     def record(question: str = "ごみの日は？", **changes: Any) -> str:  # noqa: ANN401  # of any field
-        now = {"asked_at": staff.chatbot.now(), "question_masked": question}
+        now: dict[str, Any] = {"asked_at": staff.chatbot.now(), "question_masked": question}
         exchange = replace(_PLAIN, answer_id=str(uuid4()), **now | changes)
         staff.chatbot.store.record(exchange)
         return exchange.answer_id

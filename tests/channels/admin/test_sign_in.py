@@ -15,6 +15,7 @@ PAGES = (
     "/admin/disaster",
     "/admin/export/questions.csv",
 )
+WRONG = "almost-the-token"
 Visitor = Callable[..., Staff]
 
 
@@ -80,7 +81,7 @@ def test_wrong_tokens_are_held_back_and_right_ones_are_not(visitor: Visitor) -> 
     person = visitor(trusted_proxies=("127.0.0.1/32",))
     for _ in range(12):
         assert person.sign_in().status_code == 303
-    tries = [person.sign_in(token="wrong").status_code for _ in range(11)]
+    tries = [person.sign_in(token=WRONG).status_code for _ in range(11)]
     held = person.sign_in()
 
     assert tries == [403] * 10 + [429]
@@ -192,11 +193,11 @@ def test_staff_pages_are_not_part_of_the_api(staff: Staff) -> None:
 def test_the_token_is_in_no_log(visitor: Visitor, capfd: pytest.CaptureFixture[str]) -> None:
     """Nor is a name, whether the token was right or wrong, nor what was looked for."""
     person = visitor()
-    person.sign_in(token="almost-the-token")
+    person.sign_in(token=WRONG)
     person.sign_in()
     person.text("/admin/questions?words=himitsu")
     out, err = capfd.readouterr()
 
     assert "admin.signed_in" in out + err
-    for secret in (TOKEN, "almost-the-token", NAME, "himitsu"):
+    for secret in (TOKEN, WRONG, NAME, "himitsu"):
         assert secret not in out + err
