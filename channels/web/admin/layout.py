@@ -79,7 +79,7 @@ class Frame:
             element("meta", name="robots", content="noindex, nofollow"),
             element("meta", name="color-scheme", content="light dark"),
             element("title", said("title", page=title, city=self.city)),
-            element("link", rel="icon", href="/page/icon.svg"),
+            element("link", rel="icon", href="/admin/icon.svg"),
             element("link", rel="stylesheet", href="/admin/style.css"),
         )
 

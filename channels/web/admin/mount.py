@@ -22,15 +22,21 @@ from channels.web.admin.sign_in import sign_in_page
 from channels.web.admin.words import said
 from chatbot.service import Chatbot
 
-STYLE = Path(__file__).parent / "style.css"
+FOLDER = Path(__file__).parent
 
-style = APIRouter(include_in_schema=False)
+files = APIRouter(include_in_schema=False)
 
 
-@style.get("/admin/style.css")
+@files.get("/admin/style.css")
 async def style_sheet() -> Response:
     """Return how the pages look; browsers ask each time whether it is still the same."""
-    return FileResponse(STYLE, headers={"Cache-Control": "no-cache"})
+    return FileResponse(FOLDER / "style.css", headers={"Cache-Control": "no-cache"})
+
+
+@files.get("/admin/icon.svg")
+async def icon() -> Response:
+    """Return the sign in a browser's tab."""
+    return FileResponse(FOLDER / "icon.svg", headers={"Cache-Control": "no-cache"})
 
 
 def mount_admin(app: FastAPI, chatbot: Chatbot) -> None:
@@ -48,7 +54,7 @@ def mount_admin(app: FastAPI, chatbot: Chatbot) -> None:
         disaster.router,
         exports.router,
         sign_in.router,
-        style,
+        files,
     ):
         app.include_router(router)
 

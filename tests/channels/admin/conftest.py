@@ -102,8 +102,19 @@ def staff(visitor: Callable[..., Staff]) -> Staff:
 
 
 @pytest.fixture
-def asked(staff: Staff) -> Callable[..., str]:
+def desk(
+    visitor: Callable[..., Staff], tmp_path: Path, make_settings: Callable[..., Settings]
+) -> Staff:
+    """Somebody at a server whose data directory, and so the mirror, is its own; not signed in."""
+    (tmp_path / "models").symlink_to((make_settings().data_dir / "models").resolve())
+    return visitor(data_dir=tmp_path)
+
+
+@pytest.fixture
+def asked(request: pytest.FixtureRequest) -> Callable[..., str]:
     """Records a question, now unless said otherwise; returns the answer's id."""
+    at_desk = "desk" in request.fixturenames
+    staff: Staff = request.getfixturevalue("desk" if at_desk else "staff")
 
     def record(question: str = "ごみの日は？", **changes: Any) -> str:  # noqa: ANN401  # of any field
         now: dict[str, Any] = {"asked_at": staff.chatbot.now(), "question_masked": question}

@@ -14,7 +14,6 @@ from chatbot.answer import Mode
 from chatbot.disaster.event import JMA, LIFT, Action, DisasterEvent
 from chatbot.disaster.journal import Journal
 from chatbot.disaster.state import DisasterState, fold
-from chatbot.settings import Settings
 from chatbot.store.opening import open_store
 from tests.channels.admin.conftest import NAME, Staff, csrf_of
 
@@ -71,15 +70,10 @@ def state_of(staff: Staff) -> DisasterState:
     return fold(journal_of(staff).events(), staff.chatbot.now())
 
 
-@pytest.fixture
-def desk(
-    visitor: Callable[..., Staff], tmp_path: Path, make_settings: Callable[..., Settings]
-) -> Staff:
-    """Somebody who has signed in, with a data directory whose mirror nobody shares."""
-    (tmp_path / "models").symlink_to((make_settings().data_dir / "models").resolve())
-    person = visitor(data_dir=tmp_path)
-    assert person.sign_in().status_code == 303
-    return person
+@pytest.fixture(autouse=True)
+def _signed_in(desk: Staff) -> None:
+    """Somebody has signed in."""
+    assert desk.sign_in().status_code == 303
 
 
 def test_nothing_is_switched_before_it_is_confirmed(desk: Staff) -> None:
@@ -285,22 +279,19 @@ def test_reasons_and_areas_are_text(desk: Staff, text: str) -> None:
 
 
 def test_while_the_database_is_dead_the_mirror_is_shown(
-    visitor: Callable[..., Staff], tmp_path: Path, make_settings: Callable[..., Settings]
+    visitor: Callable[..., Staff], tmp_path: Path
 ) -> None:
     """Every page says so and none fails; a switch is not recorded, says so, and can be tried again.
 
     As with the command line: what this machine last knew holds, and nothing can be switched.
     """
-    (tmp_path / "models").symlink_to((make_settings().data_dir / "models").resolve())
-    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    store = open_store(f"sqlite:///{tmp_path / 'other.db'}")
     journal = Journal(store, tmp_path)
     begun = DisasterEvent(datetime.now(UTC), "山田", Action.ON, ("flood",), reason="大雨")
     journal.append(begun)
     store.close()
-    for file in tmp_path.glob("store.db*"):
-        file.unlink()
-    (tmp_path / "store.db").write_bytes(b"not a database" * 1000)
-    person = visitor(data_dir=tmp_path)
+    (tmp_path / "broken.db").write_bytes(b"not a database" * 1000)
+    person = visitor(data_dir=tmp_path, database_url=f"sqlite:///{tmp_path / 'broken.db'}")
     person.sign_in()
 
     for path in ("/admin", "/admin/questions", "/admin/unanswered", "/admin/export/daily.csv"):
