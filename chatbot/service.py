@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from chatbot.answer import Answer, Location, Mode, Question
+from chatbot.answer import Answer, Location, Mode, Question, Status
 from chatbot.compose import Composer
 from chatbot.contact import Desks
 from chatbot.disaster.opening import Disaster, FeedReport, Ground, open_disaster
@@ -113,6 +113,10 @@ class Chatbot:
         """Whether an answer takes a millisecond: without search, and without the disk."""
         return self.disaster_state().mode is not Mode.NORMAL
 
+    def now(self) -> datetime:
+        """Return the city's time."""
+        return self._engine.now()
+
     def disaster_state(self) -> DisasterState:
         """Return what is on; it neither waits nor fails."""
         return self._disaster.state.current()
@@ -198,7 +202,20 @@ class Chatbot:
             contact=answer.contact,
             timing_ms=answer.timing_ms,
             confidence=reply.confidence,
+            topic=self._topic(answer),
         )
+
+    def _topic(self, answer: Answer) -> str:
+        """Return what an answer counts under; nothing in a disaster, which needs no index."""
+        if answer.mode is not Mode.NORMAL:
+            return ""
+        if answer.status is Status.NO_ANSWER:
+            return answer.contact.department if answer.contact else ""
+        if answer.status is not Status.ANSWERED or not answer.sources:
+            return ""
+        first = answer.sources[0]
+        document = self._live.current().documents.get(first.document_id)
+        return (document.metadata.category if document else "") or first.department
 
     def _masked(self, text: str) -> str:
         return mask(text, self._engine.gates.privacy.public).text

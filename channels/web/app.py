@@ -24,6 +24,7 @@ from channels.web import (
     suggestions,
     widget_files,
 )
+from channels.web.admin.mount import mount_admin
 from channels.web.answering import Answering
 from channels.web.bodies import JsonBodies
 from channels.web.metrics import Metrics
@@ -72,6 +73,7 @@ def create_app(chatbot: Chatbot) -> FastAPI:
     add_problem_handlers(app)
     for router in routers:
         app.include_router(router)
+    mount_admin(app, chatbot)
     app.state.files = widget_files.read_files()
     return app
 

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _HSTS = (b"strict-transport-security", b"max-age=31536000")
-_NOT_KEPT = (b"cache-control", b"no-store")
 """A year. Without `includeSubDomains`: other services of the city are not ours to decide."""
 
 
 class SecurityHeaders:
-    """Adds the headers to every response.
+    """Adds the headers to every response that hasn't stricter ones of its own.
 
     Args:
         app: What comes behind.
@@ -30,19 +29,19 @@ class SecurityHeaders:
             "cross-origin-opener-policy": "same-origin",
         }
         self._headers = [(name.encode(), value.encode()) for name, value in headers.items()]
-        self._names = frozenset(name for name, _ in self._headers)
+        self._headers.append((b"cache-control", b"no-store"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers as the response starts."""
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = [each for each in message["headers"] if each[0] not in self._names]
-                if all(name != b"cache-control" for name, _ in given):
-                    given.append(_NOT_KEPT)
+                given = list(message["headers"])
+                names = {name for name, _ in given}
+                given += [each for each in self._headers if each[0] not in names]
                 if scope["scheme"] == "https":
                     given.append(_HSTS)
-                message["headers"] = given + self._headers
+                message["headers"] = given
             await send(message)
 
         await self._app(scope, receive, add if scope["type"] == "http" else send)

@@ -29,6 +29,8 @@ class Exchange:
         sources: The documents that the answer cited, in its order.
         timing_ms: Milliseconds per step.
         confidence: Score that decided between answering and refusing, None without a search.
+        topic: What it counts under: of an answer the category or the desk of its first source,
+            of a question without an answer the desk that was named; empty for all else.
     """
 
     answer_id: str
@@ -45,6 +47,7 @@ class Exchange:
     contact: Contact | None = None
     timing_ms: Mapping[str, float] = field(default_factory=dict)
     confidence: float | None = None
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def values_of(exchange: Exchange) -> dict[str, Any]:
         "contact": asdict(exchange.contact) if exchange.contact else None,
         "timing_ms": dict(exchange.timing_ms),
         "confidence": exchange.confidence,
+        "topic": exchange.topic,
     }
 
 
@@ -58,6 +59,7 @@ def exchange_of(row: ExchangeRow) -> Exchange:
         contact=Contact(**row.contact) if row.contact else None,
         timing_ms=row.timing_ms,
         confidence=row.confidence,
+        topic=row.topic,
     )
 
 

@@ -3,23 +3,23 @@
 Nothing here masks: the caller passes masked text. Nothing here reads the clock either.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
-from operator import itemgetter
 from threading import RLock
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Engine, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Engine, delete, func, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from chatbot.answer import GUIDANCE, Status
+from chatbot.answer import Status
 from chatbot.errors import StoreError
 from chatbot.store.engine import WRITE
 from chatbot.store.faults import told_as_store_errors
 from chatbot.store.records import Exchange, Feedback, Trouble, Unanswered
 from chatbot.store.rows import exchange_of, feedback_of, values_of
 from chatbot.store.tables import Base, ExchangeRow, FeedbackRow
+from chatbot.store.troubles import Wanted, unanswered_of, unanswered_query
 
 _TURN_S = 10.0
 _ADD = insert(ExchangeRow)
@@ -95,39 +95,24 @@ class Store:
         with self._session(self._engine) as session:
             return [feedback_of(row, asked) for row, asked in session.execute(query)]
 
-    def unanswered(self, since: datetime | None, limit: int) -> list[Unanswered]:
-        """Return the `limit` questions that failed most often since then, the most frequent first.
+    def unanswered(
+        self,
+        since: datetime | None,
+        limit: int,
+        until: datetime | None = None,
+        troubles: Collection[Trouble] = tuple(Trouble),
+    ) -> list[Unanswered]:
+        """Return the `limit` questions that failed most often, the most frequent first.
 
-        A question failed when it got no answer or a question back, or feedback says unhelpful.
-        Small talk asks back too, but was no question.
+        Args:
+            since: Asked then or later; None: from the beginning.
+            limit: How many at the most.
+            until: Asked before then; None: up to now.
+            troubles: Only what failed so.
         """
-        troubles = {
-            Trouble.NO_ANSWER: ExchangeRow.status == Status.NO_ANSWER.value,
-            Trouble.UNHELPFUL: FeedbackRow.helpful.is_(False),
-            Trouble.CLARIFY: and_(
-                ExchangeRow.status == Status.CLARIFY.value, ExchangeRow.reason == GUIDANCE
-            ),
-        }
-        count, last = func.count(), func.max(ExchangeRow.asked_at)
-        query = (
-            select(
-                func.max(ExchangeRow.question_masked),
-                count,
-                func.min(ExchangeRow.asked_at),
-                last,
-                *(func.sum(case((trouble, 1), else_=0)) for trouble in troubles.values()),
-            )
-            .outerjoin(FeedbackRow, FeedbackRow.answer_id == ExchangeRow.answer_id)
-            .where(or_(*troubles.values()), *_since(ExchangeRow.asked_at, since))
-            .group_by(ExchangeRow.question_key)
-            .order_by(count.desc(), last.desc(), ExchangeRow.question_key)
-            .limit(max(limit, 0))
-        )
+        query = unanswered_query(Wanted(since, limit, until, troubles))
         with self._session(self._engine) as session:
-            return [
-                Unanswered(question, count, first, last, _most(troubles, sums))
-                for question, count, first, last, *sums in session.execute(query)
-            ]
+            return [unanswered_of(row) for row in session.execute(query)]
 
     def counts(self, since: datetime | None) -> dict[Status, int]:
         """Return how many exchanges ended in each status since then; none of a status is 0."""
@@ -224,7 +209,3 @@ def _since(
     column: InstrumentedAttribute[datetime], since: datetime | None
 ) -> list[ColumnElement[bool]]:
     return [] if since is None else [column >= since]
-
-
-def _most(troubles: Iterable[Trouble], sums: Sequence[int]) -> Trouble:
-    return max(zip(troubles, sums, strict=True), key=itemgetter(1))[0]

@@ -1,14 +1,6 @@
-"""`annai unanswered export`: the same as a table for Excel.
+"""`annai unanswered export`: the same as a table for Excel."""
 
-The file is CSV in UTF-8 with a byte order mark, without which Excel takes Japanese for CP932. What
-residents wrote could begin like a formula; such a cell gets an apostrophe in front, so that Excel
-shows it and doesn't run it (https://owasp.org/www-community/attacks/CSV_Injection).
-"""
-
-import csv
-import io
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -19,9 +11,8 @@ from channels.cli.options import Replace
 from channels.cli.output import say, text
 from channels.cli.status import DONE
 from channels.cli.unanswered import Days, Limit, headings, read_unanswered, row_of
+from channels.csv_text import MARK, csv_text
 
-MARK = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 _ALL = 1_000_000
 
 
@@ -36,20 +27,10 @@ def run(
     if file is not None and file.exists() and not replace:
         raise UsageError("usage.exists", path=file)
     rows = [row_of(record) for record in read_unanswered(days, limit)]
-    table = _csv([headings(), *rows])
+    table = MARK + csv_text([headings(), *rows])
     if file is None:
         sys.stdout.write(table)
     else:
         file.write_text(table, encoding="utf-8", newline="")
         say(text("unanswered.export.done", path=file, count=len(rows)))
     return DONE
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows([[_harmless(cell) for cell in row] for row in rows])
-    return MARK + out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,1 @@
+"""What staff look back on: what was asked, how it ended, what residents thought of it."""
