@@ -12,7 +12,7 @@ import random
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -102,6 +102,17 @@ def measure(folder: Path, url: str) -> dict[str, dict[str, float]]:
         folder: The server's data directory, apart from the models.
         url: The filled database.
     """
+    with (
+        serving(folder, url) as port,
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client,
+    ):
+        _sign_in(client)
+        return {page: _opened(client, page) for page in PAGES}
+
+
+@contextmanager
+def serving(folder: Path, url: str) -> Iterator[int]:
+    """Serve the settings' city with this database and staff pages; give the port."""
     settings = load_settings()
     for name in ("models", "index"):
         there = settings.data_dir / name
@@ -112,12 +123,8 @@ def measure(folder: Path, url: str) -> dict[str, dict[str, float]]:
         f"{PREFIX}ADMIN_TOKEN": TOKEN,
         f"{PREFIX}LOG_LEVEL": "warning",
     }
-    with (
-        served(SERVE, environment) as port,
-        httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client,
-    ):
-        _sign_in(client)
-        return {page: _opened(client, page) for page in PAGES}
+    with served(SERVE, environment) as port:
+        yield port
 
 
 def _sign_in(client: httpx.Client) -> None:
