@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -187,6 +187,12 @@ def _running(chatbot: Chatbot) -> Iterator[httpx.Client]:
     finally:
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def running() -> Callable[[Chatbot], AbstractContextManager[httpx.Client]]:
+    """Runs a server of a chatbot for as long as a `with` lasts."""
+    return _running
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,7 @@ export const CSS = `
   --alarm: #ffb3ad; --alarm-tint: #2b0000; --notice: #1f1f1f; --ring: #5cd6ff; --good: #9df5bd; --warn: #ffe14d;
 }
 
-h1, h2, h3, h4, p, ul, ol, blockquote, fieldset, legend { margin: 0; padding: 0; border: 0; font-size: 1em; font-weight: inherit; }
+h1, h2, h3, h4, p, ul, ol, blockquote, fieldset, legend, form, dialog > p { margin: 0; padding: 0; border: 0; font-size: 1em; font-weight: inherit; }
 h1, h2, h3, h4, legend { font-weight: 700; line-height: 1.4; }
 button, textarea, select, input { font: inherit; color: inherit; letter-spacing: inherit; word-spacing: inherit; line-height: 1.5; margin: 0; }
 a { color: var(--link); overflow-wrap: anywhere; }

@@ -1,0 +1,102 @@
+"""WCAG 2.2 AA by axe-core, in every state, with the settings that people need, in two languages."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from chatbot.disaster.event import Action
+from chatbot.service import Chatbot
+from tests.channels.widget.axe import findings
+from tests.channels.widget.conftest import Begin
+from tests.channels.widget.rough_road import Road, rough_road
+from tests.channels.widget.states import STATES
+from tests.channels.widget.test_widget_disaster import HERE, declare
+
+pytestmark = pytest.mark.browser
+
+MEDIA = {
+    "plain": {"reduced_motion": "no-preference"},
+    "reduced motion": {"reduced_motion": "reduce"},
+    "forced colours": {"forced_colors": "active"},
+}
+SCREENS = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 320, "height": 640}}
+
+
+@pytest.fixture
+def road(bot: str) -> Iterator[Road]:
+    """A way to the server that can be made bad."""
+    with rough_road(bot) as road:
+        yield road
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("media", MEDIA)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_state_has_a_fault(
+    begin: Begin, road: Road, screen: str, media: str, language: str
+) -> None:
+    """Neither violations nor anything left undecided."""
+    found = {}
+    for name, reach in STATES.items():
+        road.plan = lambda _head: None
+        visit = begin(road.origin, viewport=SCREENS[screen], **MEDIA[media])
+        visit.open(language=language)
+        reach(visit, road)
+        found[name] = findings(visit.page)
+        visit.page.context.close()
+
+    assert found == {name: [] for name in STATES}
+
+
+@pytest.mark.parametrize("media", MEDIA)
+@pytest.mark.parametrize("action", [Action.ON, Action.DRILL])
+def test_no_disaster_has_a_fault(  # noqa: PLR0913  # each is a fixture
+    begin: Begin,
+    make_chatbot: Callable[..., Chatbot],
+    running: Callable[[Chatbot], AbstractContextManager[httpx.Client]],
+    embedder_cache: Path,
+    site: str,
+    tmp_path: Path,
+    media: str,
+    action: Action,
+) -> None:
+    """The banner, its menu and the shelters; the launcher with its word of alarm."""
+    (tmp_path / "models").symlink_to(embedder_cache.resolve())
+    chatbot = make_chatbot(city="matsudo", data_dir=tmp_path, allowed_origins=(site,))
+    declare(chatbot, action, tmp_path)
+    with running(chatbot) as client:
+        options = MEDIA[media] | {"geolocation": HERE, "permissions": ["geolocation"]}
+        visit = begin(str(client.base_url).rstrip("/"), **options)
+        for language in ("ja", "en"):
+            visit.open(language=language)
+            visit.page.locator(".banner summary").click()
+            visit.page.locator(".banner .chip").first.click()
+            expect(visit.page.locator(".shelter").first).to_be_visible()
+            assert findings(visit.page) == []
+            visit.page.keyboard.press("Escape")
+            assert findings(visit.page) == []
+
+
+@pytest.mark.parametrize("place", [{"mode": "inline", "target": "#place"}, {"mode": "page"}])
+def test_no_place_has_a_fault(begin: Begin, place: dict[str, str]) -> None:
+    """In the page, and filling it."""
+    visit = begin()
+    visit.go(**place)
+    visit.ask()
+
+    faults = findings(visit.page)
+    assert [fault for fault in faults if "two-titles" not in fault] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/demo/inline.html", "/demo/page.html"])
+def test_the_demonstration_has_no_fault(begin: Begin, path: str) -> None:
+    """The sample city's pages keep the rules too."""
+    visit = begin()
+    visit.page.goto(f"{visit.bot}{path}")
+    expect(visit.page.locator("annai-chat .frame")).to_be_visible()
+
+    assert findings(visit.page) == []
