@@ -99,7 +99,7 @@ button[aria-pressed="true"]::before { content: "✓" / ""; }
 .header button:hover, .header button[aria-expanded="true"], .header button[aria-pressed="true"] { background: var(--on-brand); color: var(--brand-dark); }
 .header select { background: #ffffff; color: #1c2730; }
 .header :focus-visible { outline-color: #ffd27a; }
-[data-contrast="high"] .header { background: #000000; color: #ffffff; --on-brand: #ffffff; border-bottom: 2px solid #ffffff; }
+[data-contrast="high"] .header { background: #000000; color: #ffffff; --on-brand: #ffffff; --brand-dark: #000000; border-bottom: 2px solid #ffffff; }
 .language { flex: 1 1 8em; }
 .language select { width: 100%; }
 

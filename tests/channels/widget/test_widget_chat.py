@@ -22,7 +22,9 @@ def test_a_question_is_answered_with_its_source(begin: Begin) -> None:
     source = answer.locator(".sources a")
     expect(source).to_have_attribute("href", "https://www.example.jp/sodai.html")
     expect(source).to_have_attribute("rel", "noopener noreferrer")
-    expect(source).to_have_accessible_name("粗大ごみの出し方を教えてください。 （新しいタブで開きます）")
+    expect(source).to_have_accessible_name(
+        "粗大ごみの出し方を教えてください。 （新しいタブで開きます）"
+    )
     expect(answer.locator(".contact")).to_contain_text("ごみ課")
     expect(answer.locator(".phone")).to_have_attribute("href", "tel:0473661111")
     expect(answer.locator("a.procedure")).to_have_attribute("href", "https://example.jp/sodai")
@@ -46,9 +48,7 @@ def test_the_same_is_streamed_and_asked_once(begin: Begin, guest: Chatbot) -> No
     visit = begin()
     visit.open()
     visit.ask("市立図書館の休館日はいつですか")
-    conversation = visit.page.evaluate(
-        "JSON.parse(Object.values(sessionStorage)[0]).conversation"
-    )
+    conversation = visit.page.evaluate("JSON.parse(Object.values(sessionStorage)[0]).conversation")
 
     assert len(guest.store.history(conversation, 9)) == 1
 

@@ -81,7 +81,7 @@ def test_hostile_texts_show_as_text(liar: Visit) -> None:
         answer = liar.ask(f"text {n}")
         expect(answer.locator(".sources")).to_be_visible()
         title = answer.locator(".sources a").evaluate("(link) => link.firstChild.data")
-        assert title == text.replace("\x00", "\ufffd") or title == text
+        assert title == text
         _harmless(liar)
 
 
@@ -98,10 +98,10 @@ def test_hostile_addresses_lead_nowhere(liar: Visit) -> None:
 
 
 def _harmless(visit: Visit) -> None:
-    """Look at all of the conversation; then begin anew, so that it doesn't grow."""
+    """Look at all of the conversation so far."""
     assert visit.page.title() == "市のページ"
     strangers = visit.page.locator(
-        ".log :is(script, img, iframe, object, embed, style, link, meta, base, video, audio, input,"
+        ".log :is(script, svg, img, iframe, object, embed, style, link, meta, base, video, audio, input,"
         " form, template, math, marquee, b, font, annai-chat, [onerror], [onload], [style])"
     )
     assert strangers.count() == 0
@@ -109,5 +109,4 @@ def _harmless(visit: Visit) -> None:
         "(links) => links.map(({ protocol, host }) => `${protocol}${host}`)"
     )
     assert set(hosts) <= {"https:www.example.jp", "tel:"}
-    visit.page.locator("#settings").evaluate("(pane) => { pane.hidden = true; }")
     assert visit.trouble == []
