@@ -9,6 +9,7 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 EXPLAINED = {
     # What axe leaves to a person, each with why it is right.
     "elmPartiallyObscured": "scrolled half out of the log, or behind a dialog; judged whole elsewhere",
+    "bgOverlap": "the same",
     "elmPartiallyObscuring": "the same from the other side",
 }
 FORCED = {
