@@ -16,9 +16,9 @@ _IMPORT = re.compile(r'^(?:import|export) .*from "(\.[^"]+)"', re.MULTILINE)
 def _modules(client: httpx.Client) -> Iterator[str]:
     """Yield the paths of the loader and of every module it comes to load at the start."""
     yield "/widget.js"
-    found = re.search(r'"(widget/[0-9a-f]+/main\.js)"', client.get("/widget.js").text)
+    found = re.search(r"`(widget/[0-9a-f]+/)\$", client.get("/widget.js").text)
     assert found
-    waiting, seen = [f"/{found[1]}"], set()
+    waiting, seen = [f"/{found[1]}main.js"], set()
     while waiting:
         path = waiting.pop()
         if path in seen:

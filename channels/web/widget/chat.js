@@ -9,13 +9,12 @@ import { Conversation } from "./conversation.js";
 import { button, h, icon, webAddress } from "./dom.js";
 import { Header } from "./header.js";
 import { Memory } from "./memory.js";
-import { locate } from "./place.js";
 import { printAnswer } from "./printing.js";
+import { listen, locate } from "./senses.js";
 import { SettingsPane } from "./settings.js";
 import { Reader } from "./speech.js";
 import { htmlLang, loadTexts, preferred, translate } from "./texts.js";
 import { Transcript } from "./transcript.js";
-import { listen } from "./voice.js";
 import { showWelcome } from "./welcome.js";
 
 /** @import { Answer, City, Language, Options, Say, Settings } from "./types.js" */

@@ -12,10 +12,8 @@ EXPLAINED = {
     "bgOverlap": "the same",
     "elmPartiallyObscuring": "the same from the other side",
 }
-FORCED = {
-    "equalRatio": "axe takes the system's colour for both; it is CanvasText on Canvas (see the picture)",
-}
-"""With forced colours besides: the system chooses both colours of every pair."""
+FORCED = {"equalRatio": "the browser paints CanvasText on Canvas, as its computed styles say"}
+"""With forced colours besides: axe takes one colour of the pair for both."""
 
 RUN = """async (tags) => {
     const found = await axe.run(document, { runOnly: { type: "tag", values: tags } });

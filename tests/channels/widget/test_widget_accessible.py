@@ -103,3 +103,21 @@ def test_the_demonstration_has_no_fault(begin: Begin, path: str) -> None:
     expect(visit.page.locator("annai-chat :is(.launcher, .panel):visible")).to_have_count(1)
 
     assert faults(visit) == {}
+
+
+def test_forced_colours_are_the_systems(begin: Begin) -> None:
+    """Every button and text is of another colour than what is behind it: what axe can't tell."""
+    visit = begin(forced_colors="active")
+    visit.open()
+    visit.ask()
+    pairs = visit.page.locator("annai-chat :is(button, .city, .question, th, .badge)").evaluate_all(
+        """(places) => places.map((place) => {
+            const clear = (each) => /, 0\\)$/.test(getComputedStyle(each).backgroundColor);
+            let behind = place;
+            while (clear(behind) && behind.parentElement) behind = behind.parentElement;
+            return [getComputedStyle(place).color, getComputedStyle(behind).backgroundColor];
+        })"""
+    )
+
+    text, links, canvas = "rgb(0, 0, 0)", "rgb(0, 0, 159)", "rgb(255, 255, 255)"
+    assert {tuple(pair) for pair in pairs} == {(text, canvas), (links, canvas)}
