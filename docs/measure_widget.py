@@ -1,5 +1,7 @@
 # ruff: noqa: INP001, T201 - a script, run by its path, that prints
-"""Measure the widget for benchmarks.md: `python docs/measure_widget.py [URL]`, against a running server.
+"""Measure the widget for benchmarks.md: `python docs/measure_widget.py [URL]`.
+
+Against a running server.
 
 Milliseconds from the moment `widget.js` begins to run until a question can be typed, in a fresh
 browser each time (nothing cached), and bytes that came over the wire.
@@ -12,14 +14,16 @@ from playwright.sync_api import Browser, sync_playwright
 
 RUNS = 20
 WATCH = """() => {
-    const usable = () => document.querySelector("annai-chat")?.shadowRoot?.querySelector("#box")?.checkVisibility();
-    const look = () => { usable() ? (window.usableAt = performance.now()) : setTimeout(look, 1); };
+    const box = () => document.querySelector("annai-chat")?.shadowRoot?.querySelector("#box");
+    const note = () => { window.usableAt = performance.now(); };
+    const look = () => box()?.checkVisibility() ? note() : setTimeout(look, 1);
     look();
 }"""
 TOOK = """() => {
-    const files = performance.getEntriesByType("resource").filter(({ name }) => /\\/widget/.test(name));
-    const [loader] = files.filter(({ name }) => name.endsWith("/widget.js"));
-    return [usableAt - loader.responseEnd, files.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)];
+    const ours = performance.getEntriesByType("resource").filter(({ name }) => /widget/.test(name));
+    const loader = ours.find(({ name }) => name.endsWith("/widget.js"));
+    const bytes = ours.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+    return [usableAt - loader.responseEnd, bytes];
 }"""
 
 

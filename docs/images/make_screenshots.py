@@ -1,21 +1,21 @@
 # ruff: noqa: INP001 - a script, run by its path
 """Take the README's pictures of the widget: `python docs/images/make_screenshots.py [URL] [URL2]`.
 
-Needs Debian's chromium and two servers of the bundled city: one in normal mode (`make serve`) and, for
-the picture of a disaster, one with a data directory of its own in which a drill is on. Without URL2
-that picture is left out.
+Needs Debian's chromium and two servers of the bundled city: one in normal mode (`make serve`) and,
+for the picture of a disaster, one with a data directory of its own in which a drill is on. Without
+URL2 that picture is left out.
 """
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Geolocation, Page, expect, sync_playwright
 
 FOLDER = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"
 QUESTION = "児童手当はオンラインで申請できますか"
-PLACE = {"latitude": 35.7876, "longitude": 139.9}
+PLACE = Geolocation(latitude=35.7876, longitude=139.9)
 """Matsudo's city hall."""
 
 
@@ -29,7 +29,7 @@ def main(url: str, drill_url: str = "") -> None:
         for name, reach in PHONE.items():
             take(browser, url, f"widget-{name}", reach)
         if drill_url:
-            take(browser, drill_url, "widget-disaster", find_shelters)
+            take(browser, drill_url, "widget-disaster", find_shelters, height=1200)
         browser.close()
 
 
@@ -38,6 +38,7 @@ def take(  # noqa: PLR0913  # what a picture is made of
     url: str,
     name: str,
     reach: Callable[[Page], None],
+    *,
     width: int = 390,
     height: int = 844,
 ) -> None:

@@ -75,7 +75,7 @@ function withShelters(answer, seen, article) {
   const last = lines.map((line) => line.startsWith("   ")).lastIndexOf(true);
   const said = (/** @type {string[]} */ some) => answerText({ ...answer, text: some.join("\n") }, seen, article);
   const cards = shelterList(answer.shelters, seen);
-  return first < 0 ? h("div", {}, said(lines), cards) : h("div", {}, said(lines.slice(0, first)), cards, said(lines.slice(last + 1)));
+  return first < 0 ? h("div", { class: "around" }, said(lines), cards) : h("div", { class: "around" }, said(lines.slice(0, first)), cards, said(lines.slice(last + 1)));
 }
 
 /**

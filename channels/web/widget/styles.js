@@ -166,7 +166,7 @@ ruby rt { font-size: .6em; color: var(--soft); }
 .sources a { display: inline-block; padding-block: .15em; }
 summary { width: fit-content; padding-block: .35em; font-size: .88em; color: var(--link); cursor: pointer; }
 blockquote { margin-top: .3em; padding: .5em .9em; border-left: .2em solid var(--brand); background: var(--paper); font-size: .92em; white-space: pre-wrap; }
-.shelters { display: grid; gap: .8em; list-style: none; }
+.around, .shelters { display: grid; gap: .8em; list-style: none; }
 .shelter { display: grid; gap: .2em; padding: .8em; border: 1px solid var(--edge); border-radius: .6em; justify-items: start; }
 .shelter > :first-child { font-size: 1.05em; }
 .status { font-weight: 700; }

@@ -1,4 +1,4 @@
-"""axe-core on a page: what breaks WCAG 2.2 AA or good practice, and what a person would have to judge."""
+"""axe-core on a page: what breaks WCAG 2.2 AA or good practice, and what it leaves to a person."""
 
 from importlib.resources import files
 
@@ -8,7 +8,7 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 EXPLAINED = {
     # What axe leaves to a person, each with why it is right.
-    "elmPartiallyObscured": "scrolled half out of the log, or behind a dialog; judged whole elsewhere",
+    "elmPartiallyObscured": "scrolled half out of the log, or behind a dialog; whole elsewhere",
     "bgOverlap": "the same",
     "elmPartiallyObscuring": "the same from the other side",
 }

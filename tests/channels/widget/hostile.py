@@ -1,4 +1,4 @@
-"""Texts that mean no good: markup, schemes, marks of Markdown, tricks of direction and of length."""
+"""Texts that mean no good: markup, schemes, marks of Markdown, tricks of direction and length."""
 
 from itertools import product
 

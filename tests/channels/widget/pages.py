@@ -1,4 +1,4 @@
-"""The city's own web site, where the widget is a guest: a server on another port, with a strict CSP."""
+"""The city's own web site, where the widget is a guest: on another port, with a strict CSP."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,8 @@ POLICY = "default-src 'none'; script-src {bot}; connect-src {bot}; style-src 'se
 PAGE = """{doctype}<html lang="ja">
 <head><meta charset="utf-8"><title>市のページ</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">{head}</head>
-<body><main><h1>市のページ</h1><p>本文です。</p><div id="place"></div></main>{scripts}</body></html>"""
+<body><main><h1>市のページ</h1><p>本文です。</p><div id="place"></div></main>
+{scripts}</body></html>"""
 
 
 class _CityPage(BaseHTTPRequestHandler):

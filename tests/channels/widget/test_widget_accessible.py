@@ -59,6 +59,7 @@ def test_no_state_has_a_fault(
 
 @pytest.mark.parametrize("action", [Action.ON, Action.DRILL])
 def test_no_disaster_has_a_fault(  # noqa: PLR0913  # each is a fixture
+    *,
     begin: Begin,
     make_chatbot: Callable[..., Chatbot],
     running: Callable[[Chatbot], AbstractContextManager[httpx.Client]],

@@ -25,7 +25,8 @@ StartIn = Callable[..., Visit]
 
 
 @pytest.fixture
-def start_in(
+def start_in(  # noqa: PLR0913  # each is a fixture
+    *,
     begin: Begin,
     make_chatbot: Callable[..., Chatbot],
     running: Callable[[Chatbot], AbstractContextManager[httpx.Client]],

@@ -101,8 +101,8 @@ def _harmless(visit: Visit) -> None:
     """Look at all of the conversation so far."""
     assert visit.page.title() == "市のページ"
     strangers = visit.page.locator(
-        ".log :is(script, svg, img, iframe, object, embed, style, link, meta, base, video, audio, input,"
-        " form, template, math, marquee, b, font, annai-chat, [onerror], [onload], [style])"
+        ".log :is(script, svg, img, iframe, object, embed, style, link, meta, base, video, audio,"
+        " input, form, template, math, marquee, b, font, annai-chat, [onerror], [onload], [style])"
     )
     assert strangers.count() == 0
     hosts = visit.page.locator(".log a[href]").evaluate_all(

@@ -77,7 +77,7 @@ def test_the_keyboard_reaches_everything_and_sees_where_it_is(begin: Begin, size
 
 
 def _stops(page: Page) -> list[dict[str, object]]:
-    stops = []
+    stops: list[dict[str, object]] = []
     for _ in range(60):
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)
