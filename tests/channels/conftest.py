@@ -1,7 +1,7 @@
 """A small city, its index built once, and servers for it on loopback."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import httpx
@@ -160,6 +160,12 @@ def broken(
     monkeypatch.setattr(chatbot, "ask", fail)
     with structlog.testing.capture_logs():
         yield chatbot
+
+
+@pytest.fixture(scope="session", name="running")
+def runs() -> Callable[[Chatbot], AbstractContextManager[httpx.Client]]:
+    """Runs a server of a chatbot for as long as a `with` lasts."""
+    return running
 
 
 @pytest.fixture(scope="session")

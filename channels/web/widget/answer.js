@@ -1,6 +1,6 @@
 // An answer as elements, in the order a reader needs them: what, how, whom to ask, from where.
 
-import { answerText } from "./answer_text.js";
+import { answerText, clock, plainText } from "./answer_text.js";
 import { call, h, heading, link, questionList } from "./dom.js";
 import { feedback } from "./feedback.js";
 import { shelterList } from "./shelters.js";
@@ -75,7 +75,7 @@ function withShelters(answer, seen, article) {
   const last = lines.map((line) => line.startsWith("   ")).lastIndexOf(true);
   const said = (/** @type {string[]} */ some) => answerText({ ...answer, text: some.join("\n") }, seen, article);
   const cards = shelterList(answer.shelters, seen);
-  return first < 0 ? h("div", {}, said(lines), cards) : h("div", {}, said(lines.slice(0, first)), cards, said(lines.slice(last + 1)));
+  return first < 0 ? h("div", { class: "around" }, said(lines), cards) : h("div", { class: "around" }, said(lines.slice(0, first)), cards, said(lines.slice(last + 1)));
 }
 
 /**
@@ -102,23 +102,6 @@ function contact(desk, { say, level }) {
     desk.phone && h("p", {}, call(desk.phone, { class: "phone" })),
     desk.hours && h("p", { class: "fine", lang: "ja" }, desk.hours),
   );
-}
-
-/**
- * Returns the day and time of a moment as the city told it, in the city's own zone.
- * @param {string} moment ISO 8601 with offset
- */
-export function clock(moment) {
-  const [, month, day, time] = /^\d+-0?(\d+)-0?(\d+)T(\d\d:\d\d)/.exec(moment) ?? [];
-  return time ? `${month}/${day} ${time}` : "";
-}
-
-/**
- * Returns what is read out and copied: the text without its marks.
- * @param {Answer} answer
- */
-export function plainText(answer) {
-  return answer.text.replace(/\s*\[\d+\]/g, "").replace(/\*\*/g, "");
 }
 
 /**

@@ -82,3 +82,20 @@ function known(address, { hosts }) {
     return false;
   }
 }
+
+/**
+ * Returns the day and time of a moment as the city told it, in the city's own zone.
+ * @param {string} moment ISO 8601 with offset
+ */
+export function clock(moment) {
+  const [, month, day, time] = /^\d+-0?(\d+)-0?(\d+)T(\d\d:\d\d)/.exec(moment) ?? [];
+  return time ? `${month}/${day} ${time}` : "";
+}
+
+/**
+ * Returns what is read out and copied: the text without its marks.
+ * @param {Answer} answer
+ */
+export function plainText(answer) {
+  return answer.text.replace(/\s*\[\d+\]/g, "").replace(/\*\*/g, "");
+}

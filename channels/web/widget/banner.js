@@ -69,6 +69,8 @@ export class Banner {
     const lines = this.lines(language);
     this.element.hidden = lines.length === 0;
     this.element.dataset.mode = this.mode;
+    this.element.replaceChildren();
+    if (!lines.length) return;
     const official = city?.links[0];
     const calls = [
       h("li", {}, call("119", { "aria-label": say("callFire") })),

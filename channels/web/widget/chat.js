@@ -9,13 +9,12 @@ import { Conversation } from "./conversation.js";
 import { button, h, icon, webAddress } from "./dom.js";
 import { Header } from "./header.js";
 import { Memory } from "./memory.js";
-import { locate } from "./place.js";
 import { printAnswer } from "./printing.js";
+import { listen, locate } from "./senses.js";
 import { SettingsPane } from "./settings.js";
 import { Reader } from "./speech.js";
 import { htmlLang, loadTexts, preferred, translate } from "./texts.js";
 import { Transcript } from "./transcript.js";
-import { listen } from "./voice.js";
 import { showWelcome } from "./welcome.js";
 
 /** @import { Answer, City, Language, Options, Say, Settings } from "./types.js" */
@@ -55,8 +54,8 @@ export class Chat {
     this.composer = new Composer({ send: this.ask, stop: () => this.conversation.stop(), near: this.near, voice: () => void this.voice() }, this.say);
     this.alarm = h("span", { class: "alert", "data-t": "alert", hidden: true });
     this.launcher = button({ class: "launcher", "aria-expanded": "false", click: () => this.open() }, icon("chat"), h("span", { "data-t": "launcher" }), this.alarm);
-    this.panel = h("div", { class: "panel", hidden: true, "aria-labelledby": "title", role: this.floating ? "dialog" : null }, this.header.element, this.pane.element, this.banner.element, this.transcript.element, this.transcript.newest, this.composer.element);
-    this.frame = h("section", { class: "frame", "data-t-label": "title" }, this.floating && this.launcher, this.panel);
+    this.panel = h("div", { class: "panel", hidden: true, "aria-labelledby": this.floating && "title", role: this.floating && "dialog" }, this.header.element, this.pane.element, this.banner.element, this.transcript.element, this.transcript.newest, this.composer.element);
+    this.frame = h("div", { class: "frame", role: "region", "data-t-label": "title" }, this.floating && this.launcher, this.panel);
   }
 
   /** Shows the launcher, or the panel where it is a part of the page. */

@@ -1,7 +1,7 @@
 // Where a resident writes: text box with a limit, send and stop, voice, "shelters near me".
 
 import { button, h, icon } from "./dom.js";
-import { recogniser } from "./voice.js";
+import { recogniser } from "./senses.js";
 
 /** @import { Say } from "./types.js" */
 

@@ -101,8 +101,6 @@ export class Conversation {
       const found = await coming;
       if (began !== this.began) return; // started over meanwhile
       await this.keep(found.answer_id ? { ...turn, answer: found } : { ...turn, nearby: found }, article);
-      const asked = article.previousElementSibling;
-      if (asked instanceof HTMLElement && !this.chat.transcript.moved) this.chat.transcript.bringUp(asked);
     } catch (error) {
       if (began !== this.began) return;
       const stopped = this.asking?.stopped.signal.aborted ?? false;
@@ -116,6 +114,8 @@ export class Conversation {
     } finally {
       if (began === this.began) this.done();
     }
+    const asked = article.previousElementSibling;
+    if (asked instanceof HTMLElement && !this.chat.transcript.moved) this.chat.transcript.bringUp(asked);
   }
 
   done() {

@@ -17,7 +17,7 @@ export function feedback(turn, seen) {
   const said = h("span", { class: "said" });
   const more = h("div", { class: "why", hidden: true });
   const choices = [true, false].map((helpful) =>
-    button({ "aria-pressed": turn.rating === helpful, click: () => choose(helpful) }, say(helpful ? "yes" : "no")),
+    button({ "aria-pressed": String(turn.rating === helpful), click: () => choose(helpful) }, say(helpful ? "yes" : "no")),
   );
 
   /** @param {boolean} helpful */

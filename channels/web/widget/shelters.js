@@ -1,7 +1,7 @@
 // Shelters as cards: how far, what for, open or not and since when, the map. What a place isn't
 // designated for is never called safe, and that it is open is said only with the time.
 
-import { clock } from "./answer.js";
+import { clock } from "./answer_text.js";
 import { h, heading, link } from "./dom.js";
 
 /** @import { Key, Seen, Shelter } from "./types.js" */

@@ -46,7 +46,7 @@ export const CSS = `
   --alarm: #ffb3ad; --alarm-tint: #2b0000; --notice: #1f1f1f; --ring: #5cd6ff; --good: #9df5bd; --warn: #ffe14d;
 }
 
-h1, h2, h3, h4, p, ul, ol, blockquote, fieldset, legend { margin: 0; padding: 0; border: 0; font-size: 1em; font-weight: inherit; }
+h1, h2, h3, h4, p, ul, ol, blockquote, fieldset, legend, form, dialog > p { margin: 0; padding: 0; border: 0; font-size: 1em; font-weight: inherit; }
 h1, h2, h3, h4, legend { font-weight: 700; line-height: 1.4; }
 button, textarea, select, input { font: inherit; color: inherit; letter-spacing: inherit; word-spacing: inherit; line-height: 1.5; margin: 0; }
 a { color: var(--link); overflow-wrap: anywhere; }
@@ -56,7 +56,7 @@ a { color: var(--link); overflow-wrap: anywhere; }
 
 button, .procedure, .map {
   display: inline-flex; align-items: center; justify-content: center; gap: .4em;
-  min-height: 2.75em; min-width: 2.75em; padding: .35em 1em;
+  min-height: max(2.75em, 44px); min-width: max(2.75em, 44px); padding: .35em 1em;
   border: 1px solid var(--edge); border-radius: .6em; background: var(--card); color: var(--link);
   text-align: start; text-decoration: none; cursor: pointer;
 }
@@ -95,11 +95,11 @@ button[aria-pressed="true"]::before { content: "✓" / ""; }
 .bar + .bar { margin-top: .4em; }
 .bar h1, .bar h2 { flex: 1 1 8em; font-size: 1.1em; outline-offset: -.1em; }
 .city { display: block; font-size: .75em; font-weight: 400; }
-.header button, .header select { min-height: 2.75em; padding: .2em .7em; border: 1px solid var(--on-brand); border-radius: .5em; background: transparent; color: var(--on-brand); font-size: .88em; font-weight: 400; }
+.header button, .header select { min-height: max(2.75em, 44px); padding: .2em .7em; border: 1px solid var(--on-brand); border-radius: .5em; background: transparent; color: var(--on-brand); font-size: .88em; font-weight: 400; }
 .header button:hover, .header button[aria-expanded="true"], .header button[aria-pressed="true"] { background: var(--on-brand); color: var(--brand-dark); }
 .header select { background: #ffffff; color: #1c2730; }
 .header :focus-visible { outline-color: #ffd27a; }
-[data-contrast="high"] .header { background: #000000; color: #ffffff; --on-brand: #ffffff; border-bottom: 2px solid #ffffff; }
+[data-contrast="high"] .header { background: #000000; color: #ffffff; --on-brand: #ffffff; --brand-dark: #000000; border-bottom: 2px solid #ffffff; }
 .language { flex: 1 1 8em; }
 .language select { width: 100%; }
 
@@ -166,7 +166,7 @@ ruby rt { font-size: .6em; color: var(--soft); }
 .sources a { display: inline-block; padding-block: .15em; }
 summary { width: fit-content; padding-block: .35em; font-size: .88em; color: var(--link); cursor: pointer; }
 blockquote { margin-top: .3em; padding: .5em .9em; border-left: .2em solid var(--brand); background: var(--paper); font-size: .92em; white-space: pre-wrap; }
-.shelters { display: grid; gap: .8em; list-style: none; }
+.around, .shelters { display: grid; gap: .8em; list-style: none; }
 .shelter { display: grid; gap: .2em; padding: .8em; border: 1px solid var(--edge); border-radius: .6em; justify-items: start; }
 .shelter > :first-child { font-size: 1.05em; }
 .status { font-weight: 700; }
@@ -212,6 +212,10 @@ textarea { min-width: 0; padding: .5em .8em; border: 1px solid var(--edge); bord
 @media (prefers-reduced-motion: no-preference) { .log { scroll-behavior: smooth; } }
 @media (prefers-reduced-motion: reduce) { .wait::before { animation: none; } }
 @media (forced-colors: active) {
+  .frame, .frame[data-contrast="high"] {
+    --ink: CanvasText; --soft: CanvasText; --paper: Canvas; --card: Canvas; --line: CanvasText; --edge: ButtonText; --brand: Canvas; --brand-dark: CanvasText;
+    --on-brand: CanvasText; --tint: Canvas; --link: LinkText; --alarm: CanvasText; --alarm-tint: Canvas; --notice: Canvas; --good: CanvasText; --warn: CanvasText;
+  }
   .panel, .header, .question, .banner, .launcher { border: 2px solid; }
   button[aria-pressed="true"], .primary, .procedure { border: 3px double; }
   .wait::before { background: CanvasText; }

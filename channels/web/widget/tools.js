@@ -1,6 +1,6 @@
 // What can be done with an answer: ふりがな, read it out, copy it, print it.
 
-import { plainText } from "./answer.js";
+import { plainText } from "./answer_text.js";
 import { button, h } from "./dom.js";
 import { addFurigana } from "./furigana.js";
 import { langOf } from "./texts.js";

@@ -1,7 +1,7 @@
-// Voice input where the browser has it. Browsers send the audio to their makers: it is off until the
-// resident has read that and said yes.
+// What the browser senses, each when its button is pressed: where the resident is, sent with that one
+// request; and the voice, whose audio browsers send to their makers, after a notice and a yes.
 
-/** @import { Language } from "./types.js" */
+/** @import { Language, Point } from "./types.js" */
 
 /** @type {Record<Language, string>} */
 const SPOKEN = { ja: "ja-JP", "ja-easy": "ja-JP", en: "en-US", zh: "zh-CN", ko: "ko-KR", vi: "vi-VN" };
@@ -28,5 +28,23 @@ export function listen(language) {
     listening.onerror = failed;
     listening.onend = failed;
     return listening.start();
+  });
+}
+
+const WITHIN_MS = 10_000;
+const NOT_OLDER_MS = 60_000;
+
+/**
+ * @returns {Promise<Point>}
+ * @throws when it isn't known or not allowed
+ */
+export function locate() {
+  return new Promise((found, failed) => {
+    if (!navigator.geolocation) return failed(new Error("none"));
+    return navigator.geolocation.getCurrentPosition(
+      ({ coords: { latitude, longitude } }) => found({ latitude, longitude }),
+      failed,
+      { timeout: WITHIN_MS, maximumAge: NOT_OLDER_MS },
+    );
   });
 }
