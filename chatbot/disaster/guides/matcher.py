@@ -9,7 +9,8 @@ Three steps, none of them with an embedding:
    `other.csv`
 2. a guide whose subject the text names gains `SUBJECT`: who or what it is about counts more than
    the situation. An intent one of whose patterns stands in the text gains `INTENT`, and of the
-   first `CANDIDATES` the guides one of whose patterns does gain `PATTERN`
+   first `CANDIDATES` the guides one of whose patterns does gain `PATTERN`; where a subject is
+   named, only guides it names
 
 A score below `LEAST`, or everything else ahead, is no guide: residents get the menu. The constants
 were chosen on the odd needs of eval/datasets/matsudo-disaster and on wordings left out.
@@ -46,7 +47,7 @@ PATTERN = 0.2
 SUBJECT = 0.35
 INTENT = 0.4
 LEAST = 0.15
-OTHER_AHEAD = 0.05
+OTHER_AHEAD = 0.02
 """How far ahead everything else must be of the best guide."""
 
 log = logging.getLogger(__name__)
@@ -129,12 +130,13 @@ class GuideMatcher:
             return GuideMatch(self.guides[self.titles[text]], 1.0, "title")
         scores = self.classifier.scores(features(text, self.tokenizer))
         other, scores = scores[-1], scores[:-1].copy()
-        scores[list(self.subjects.found(text))] += SUBJECT
+        named = list(self.subjects.found(text))
+        scores[named] += SUBJECT
         intent = self.intents.find(text)
         if intent:
             scores[self.targets.index(intent)] += INTENT
         candidates = np.argsort(-scores)[:CANDIDATES].tolist()
-        said = self.patterns.found(text, candidates)
+        said = self.patterns.found(text, named or candidates)
         scores[list(said)] += PATTERN
         at = max(candidates, key=scores.__getitem__)
         score = float(scores[at])
