@@ -99,7 +99,7 @@ def test_without_an_ear_there_is_no_button(begin: Begin) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
 def test_events_are_read_whatever_the_chunks(begin: Begin, bot: str, end: str, size: int) -> None:
-    """Cut within a letter or a line's end; comments and what is cut off at the end are no events."""
+    """Cut within a letter or a line's end; comments and what is cut off are no events."""
     visit = begin()
     visit.page.goto(bot)
     expect(visit.page.locator(".launcher")).to_be_visible()
