@@ -1,14 +1,16 @@
 """LINE's parts and how they are put together: what is stored, who answers, who counts."""
 
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from prometheus_client import CollectorRegistry
 
+from channels.line.actions import Json
 from channels.line.choices import Choices
 from channels.line.counts import LineCounts
 from channels.line.delivery import Delivery
@@ -16,6 +18,7 @@ from channels.line.desk import Desk
 from channels.line.errors import LineError
 from channels.line.events import Looked, look_at
 from channels.line.intake import Intake
+from channels.line.rush import Rush
 from channels.line.sender import SenderKeys
 from channels.line.signature import is_signed
 from channels.line.talk import CHANNEL, Talk
@@ -67,6 +70,8 @@ class LineChannel:
         self.inbox = Inbox(chatbot.store, CHANNEL)
         self.counts = LineCounts(registry, self.inbox, now)
         self._talk = Talk(chatbot, self._keys, counted, choices.postbacks(), choices.command)
+        self._rush = Rush()
+        self._chatbot = chatbot
         self._intake = Intake(self._store)
         self._worker = Worker(self.inbox, self._desk, now)
 
@@ -92,6 +97,7 @@ class LineChannel:
         Raises:
             StoreError: They are not stored.
         """
+        self._rush.arrived()
         await self._intake.put(looked)
 
     def _store(self, looked: Sequence[Looked]) -> None:
@@ -104,6 +110,12 @@ class LineChannel:
             self._worker.wake()
         for _ in range(len(incoming) - new):
             self.counts.event("any", "duplicate")
+
+    def _reply_to(self, event: Mapping[str, Any], now: datetime) -> list[Json]:
+        """Answer when no webhook is in a hurry; in a disaster it takes no time worth waiting."""
+        if not self._chatbot.answers_at_once:
+            self._rush.wait()
+        return self._talk.reply_to(event, now)
 
     @contextlib.asynccontextmanager
     async def _desk(self) -> AsyncIterator[Work]:
@@ -118,7 +130,7 @@ class LineChannel:
             inbox=self.inbox,
             client=client,
             delivery=Delivery(client, timedelta(seconds=self._settings.line_reply_seconds)),
-            reply_to=self._talk.reply_to,
+            reply_to=self._reply_to,
             threads=threads,
             answering=answering,
             ended=self.counts.event,
