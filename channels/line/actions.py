@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from channels.line.limits import POSTBACK, QUICK_REPLIES, SPOKEN, label
+from channels.line.limits import POSTBACK, QUICK_REPLIES, SPOKEN, label, pieces
 from corpus.messages import Catalogue
 
 Json = dict[str, Any]
@@ -11,7 +11,7 @@ Json = dict[str, Any]
 
 def ask(question: str) -> Json | None:
     """Return the action that asks a question for the resident; None if it is too long for one."""
-    text = question.strip()
+    text = "".join(pieces(question))
     if not text or len(text) > SPOKEN:
         return None
     return {"type": "message", "label": label(text), "text": text}

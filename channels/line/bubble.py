@@ -66,11 +66,11 @@ class _Words:
 def _source(source: Source, say: _Words) -> list[Json]:
     page = say("page", page=source.page) if source.page is not None else ""
     day = say("updated", day=source.updated_on.isoformat()) if source.updated_on else ""
-    known = " ・ ".join(filter(None, (source.department, page, day)))
+    known = shortened(" ・ ".join(filter(str.strip, (source.department, page, day))), _TITLE)
     address = web_address(source.url, source.page)
     return [
         _text(shortened(f"[{source.n}] {source.title}", _TITLE)),
-        *([_text(shortened(known, _TITLE), size="xs", color="#595959")] if known else []),
+        *([_text(known, size="xs", color="#595959")] if known else []),
         *([_button(open_address(say("open_source", n=source.n), address))] if address else []),
     ]
 
@@ -103,14 +103,15 @@ def _feedback(answer: Answer, say: _Words) -> Json:
 
 
 def _card(offer: ShelterOffer, mark: str, say: _Words) -> Json:
-    name, *lines = offer_text(offer, say.language, say.catalogue).split("\n")
+    said = offer_text(offer, say.language, say.catalogue).split("\n")
+    name, *lines = filter(str.strip, said)
     address = web_address(offer.map_url)
     return {
         "type": "bubble",
         "body": _box(
             [
                 _text(shortened(f"{mark}{name}", _TITLE), weight="bold"),
-                *(_text(shortened(line, 3 * _LINE), size="sm") for line in lines if line.strip()),
+                *(_text(shortened(line, 3 * _LINE), size="sm") for line in lines),
             ]
         ),
         **({"footer": _box([_button(open_address(say("map"), address))])} if address else {}),

@@ -11,6 +11,9 @@ What is about to be sent, and how, is kept in the inbox before it is sent:
   https://developers.line.biz/en/docs/messaging-api/retrying-api-request/).
 
 After a 429 LINE has not acted, so that is not unsure.
+
+If LINE refuses the messages as such (400), their texts are sent alone: better an answer without
+buttons than none.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,11 +23,16 @@ from enum import StrEnum
 from typing import Any, Protocol, Self
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from channels.line.errors import LineRateLimited, LineTokenSpent, LineUnreachable
+import structlog
+
+from channels.line.errors import LineRateLimited, LineRefused, LineTokenSpent, LineUnreachable
 from channels.line.sender import place_of
 from chatbot.store.inbox import Taken
 
+_NOT_ACCEPTED = 400
 _RETRY_KEYS = uuid5(NAMESPACE_URL, "urn:annai:line:event")
+
+_log = structlog.get_logger(__name__)
 
 
 class Via(StrEnum):
@@ -131,13 +139,25 @@ class Delivery:
             outgoing = replace(outgoing, via=Via.PUSH)
         await keep(replace(outgoing, unsure=True))
         try:
-            if outgoing.via is Via.REPLY:
-                return await self._reply(taken, outgoing, keep)
-            return await self._push(taken, outgoing)
+            return await self._attempt(taken, outgoing, keep)
         except LineUnreachable as error:
             raise Unfinished(replace(outgoing, unsure=True)) from error
         except LineRateLimited as error:
             raise Unfinished(outgoing) from error
+
+    async def _attempt(self, taken: Taken, outgoing: Outgoing, keep: Keeps) -> Sent:
+        """Send the messages, or where LINE doesn't accept them, their texts."""
+        send = self._reply if outgoing.via is Via.REPLY else self._push
+        try:
+            return await send(taken, outgoing, keep)
+        except LineTokenSpent:
+            raise
+        except LineRefused as error:
+            plain = _texts_of(outgoing.messages)
+            if error.status != _NOT_ACCEPTED or not plain or plain == list(outgoing.messages):
+                raise
+            _log.error("line.refused", status=error.status, said=error.message, then="texts")
+            return await send(taken, replace(outgoing, messages=plain), keep)
 
     async def _reply(self, taken: Taken, outgoing: Outgoing, keep: Keeps) -> Sent:
         try:
@@ -148,12 +168,12 @@ class Delivery:
             pushed = replace(outgoing, via=Via.PUSH)
             await keep(replace(pushed, unsure=True))
             try:
-                return await self._push(taken, pushed)
+                return await self._push(taken, pushed, keep)
             except (LineUnreachable, LineRateLimited) as error:
                 raise Unfinished(pushed) from error
         return Sent.REPLIED
 
-    async def _push(self, taken: Taken, outgoing: Outgoing) -> Sent:
+    async def _push(self, taken: Taken, outgoing: Outgoing, _keep: Keeps) -> Sent:
         to = place_of(taken.body["source"])
         await self._client.push(to, outgoing.messages, retry_key_of(taken.event_id))
         return Sent.PUSHED
@@ -166,3 +186,12 @@ class Delivery:
 def retry_key_of(event_id: str) -> UUID:
     """Return the event's retry key: the same after a crash, and in any process."""
     return uuid5(_RETRY_KEYS, event_id)
+
+
+def _texts_of(messages: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the text messages as they are without quick replies."""
+    return [
+        {"type": "text", "text": message["text"]}
+        for message in messages
+        if message["type"] == "text"
+    ]

@@ -22,7 +22,6 @@ URI = 1000
 MESSAGES = 5
 QUICK_REPLIES = 13
 CAROUSEL = 12
-BUBBLE_BYTES = 30_000
 
 _MORE = "…"
 _SENTENCE_END = re.compile(r"(?:[。！？!?]+[」』）)]*|\.(?=\s)|\n)\s*")
@@ -44,7 +43,7 @@ def utf16(text: str) -> int:
 
 def pieces(text: str, limit: int = TEXT) -> list[str]:
     """Cut a text into pieces of at most `limit` UTF-16 units, at ends of sentences if it can."""
-    text = text.strip()
+    text = _whole(text).strip()
     found = []
     while utf16(text) > limit:
         at = _cut(text, limit)
@@ -55,7 +54,7 @@ def pieces(text: str, limit: int = TEXT) -> list[str]:
 
 def shortened(text: str, limit: int) -> str:
     """Return the text in one line, with at most `limit` UTF-16 units; `…` says there was more."""
-    line = " ".join(text.split())
+    line = " ".join(_whole(text).split())
     if utf16(line) <= limit:
         return line
     return line[: _boundary(line, _units(line, limit - 1))].rstrip() + _MORE
@@ -63,7 +62,7 @@ def shortened(text: str, limit: int) -> str:
 
 def label(text: str, limit: int = LABEL) -> str:
     """Return the text in one line, with at most `limit` code points."""
-    line = " ".join(text.split())
+    line = " ".join(_whole(text).split())
     if len(line) <= limit:
         return line
     return line[: _boundary(line, limit - 1)].rstrip() + _MORE
@@ -105,6 +104,11 @@ def joined(parts: Sequence[str], limit: int = TEXT) -> list[str]:
         else:
             texts.append(piece)
     return texts
+
+
+def _whole(text: str) -> str:
+    """Replace halves of surrogate pairs: JSON can hold them, but nobody can read them."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _cut(text: str, limit: int) -> int:

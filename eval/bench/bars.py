@@ -87,14 +87,15 @@ def _judged(result: dict[str, Any]) -> Iterator[Judged]:
     for figure in FIGURES:
         first, _, rest = figure.key.partition(".")
         if first != "question":
-            yield Judged(figure, _value(result, figure.key))
+            yield Judged(figure, value_of(result, figure.key))
             continue
         for entry in result["question"]:
             if figure.chunks in {None, entry["chunks"]}:
-                yield Judged(figure, _value(entry, rest), entry["chunks"])
+                yield Judged(figure, value_of(entry, rest), entry["chunks"])
 
 
-def _value(figures: Any, key: str) -> float | None:  # noqa: ANN401  # any JSON
+def value_of(figures: Any, key: str) -> float | None:  # noqa: ANN401  # any JSON
+    """Return the figure at a dotted key, None if something above it is."""
     for name in key.split("."):
         if figures is None:
             return None

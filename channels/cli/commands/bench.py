@@ -1,8 +1,10 @@
 """`annai bench`: how fast and how large it is on this machine."""
 
+import json
 import os
 import sys
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -17,8 +19,8 @@ from channels.cli.table import write_table
 from chatbot.settings import load_settings
 from eval.bench.bars import Judged, judge
 from eval.bench.finding import BeirSplit
+from eval.bench.line import judge_line, measure_line
 from eval.bench.plan import FULL, QUICK, Plan
-from eval.bench.result import BenchResult
 from eval.bench.results import as_json as json_of
 from eval.bench.results import results_folder, store
 from eval.bench.run import Bench
@@ -27,6 +29,7 @@ from eval.bench.texts import RealTexts, city_texts, read_newsletters
 SHARED = Path("../shared/data")
 SERVE = (sys.executable, "-m", "channels.cli", "serve")
 COLUMNS = ("figure", "value", "bar", "reached")
+LINE = "line"
 _NONE = "–"
 
 
@@ -38,9 +41,12 @@ def run(  # noqa: PLR0913  # each parameter is an option
     beir: Annotated[Path | None, typer.Option()] = None,
     split: Annotated[str, typer.Option()] = "dev",
     out: Annotated[Path | None, typer.Option()] = None,
+    only: Annotated[str | None, typer.Option()] = None,
     as_json: Json = False,
 ) -> int:
-    """Measure, keep the result, and write it."""
+    """Measure, keep the result, and write it; `--only line` measures LINE, and keeps nothing."""
+    if only is not None:
+        return _measure_line(only, out, as_json=as_json)
     plan = _plan(QUICK if quick else FULL, chunks)
     settings = load_settings()
     texts, notes = _texts(corpus, settings.city)
@@ -60,7 +66,7 @@ def run(  # noqa: PLR0913  # each parameter is an option
     if as_json:
         write(json_of(result).rstrip())
     else:
-        _write_table(result)
+        _write_table(judge(result))
     for note in result.notes:
         say(note)
     say(text("bench.stored", path=stored))
@@ -88,10 +94,24 @@ def _texts(corpus: Path | None, city: str) -> tuple[RealTexts, tuple[str, ...]]:
     return read_newsletters(folder), ()
 
 
-def _write_table(result: BenchResult) -> None:
+def _measure_line(only: str, out: Path | None, *, as_json: bool) -> int:
+    if only != LINE:
+        raise UsageError("usage.value", name="--only", line="annai bench")
+    figures = measure_line(load_settings(), SERVE)
+    written = json.dumps({LINE: asdict(figures)}, indent=2)
+    if out is not None:
+        out.write_text(f"{written}\n", encoding="utf-8")
+    if as_json:
+        write(written)
+    else:
+        _write_table(judge_line(figures))
+    return DONE
+
+
+def _write_table(judged: Sequence[Judged]) -> None:
     """Write what was measured, the bar, and whether it is reached."""
     columns = [text(f"bench.column.{name}") for name in COLUMNS]
-    write_table(columns, [_row(judged) for judged in judge(result)])
+    write_table(columns, [_row(each) for each in judged])
 
 
 def _row(judged: Judged) -> tuple[str, str, str, str]:

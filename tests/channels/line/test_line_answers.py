@@ -283,3 +283,16 @@ def test_one_resident_is_answered_in_order(phone: Phone) -> None:
         first["replyToken"],
         second["replyToken"],
     ]
+
+
+def test_messages_that_line_refuses_are_sent_as_texts(phone: Phone) -> None:
+    """Better an answer without buttons than none; a second refusal is a failure."""
+    refusal = (400, {"message": "The request body has 1 error(s)"})
+    phone.line.fail("reply", refusal)
+    (text,) = phone.ask(phone.text(GOMI))
+    phone.line.fail("reply", refusal, refusal)
+
+    assert text["text"].startswith("粗大ごみは電話か")
+    assert set(text) == {"type", "text"}
+    assert phone.ask(phone.text(GOMI)) == []
+    assert outcomes(phone) == [("done", "replied"), ("failed", "refused")]
