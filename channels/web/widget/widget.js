@@ -8,6 +8,7 @@
   const first = "main chat styles texts dom composer header transcript conversation api asking stream failure memory settings banner welcome announcer senses speech";
   const later = "answer answer_text sources tools feedback furigana shelters confirm printing";
   const load = (/** @type {string} */ name) => import(new URL(`widget/@version@/${name}.js`, script.src).href);
-  const [main] = `${first} ${later}`.split(" ").map((name) => load(name).catch(() => null));
+  const [likely = "ja"] = /^(ja-easy|ja|en|zh|ko|vi)/.exec(script.dataset.language ?? navigator.language) ?? [];
+  const [main] = `${first} texts/${likely} ${later}`.split(" ").map((name) => load(name).catch(() => null));
   void main?.then((found) => found?.start(script));
 })();
