@@ -20,8 +20,8 @@ from channels.web.problems import Kind, ProblemError
 
 _FOLDER = Path(__file__).parent
 _LOADER = "/widget.js"
-_VERSION, _MODULES = b"@version@", b"@modules@"
-"""Stand in `widget.js` where the version and the names of the modules go, but for the texts."""
+_VERSION = b"@version@"
+"""Stands in `widget.js` where the version goes."""
 
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -80,9 +80,7 @@ def read_files(folder: Path = _FOLDER) -> Mapping[str, ServedFile]:
     pages = _read(folder / "demo")
     files |= {f"/demo/{path}": ServedFile(pages[path], _type(path)) for path in pages}
     files["/"] = files["/demo/index.html"]
-    names = " ".join(path for path in modules if "/" not in path and path != "main.js")
-    loader = loader.replace(_VERSION, name.encode()).replace(_MODULES, names.encode())
-    files[_LOADER] = ServedFile(loader, _type(_LOADER))
+    files[_LOADER] = ServedFile(loader.replace(_VERSION, name.encode()), _type(_LOADER))
     return files
 
 

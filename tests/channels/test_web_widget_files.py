@@ -2,31 +2,23 @@
 
 import gzip
 import re
-from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
 
+from channels.web import widget_files
+
 LIMIT = 40_000
 """Bytes of widget.js and all it loads, gzipped (DESIGN §11)."""
 
-_IMPORT = re.compile(r'^(?:import|export) .*from "(\.[^"]+)"', re.MULTILINE)
 
-
-def _modules(client: httpx.Client) -> Iterator[str]:
-    """Yield the paths of the loader and of every module it comes to load at the start."""
-    yield "/widget.js"
-    found = re.search(r"`(widget/[0-9a-f]+/)\$", client.get("/widget.js").text)
-    assert found
-    waiting, seen = [f"/{found[1]}main.js"], set()
-    while waiting:
-        path = waiting.pop()
-        if path in seen:
-            continue
-        seen.add(path)
-        yield path
-        folder = path.rpartition("/")[0]
-        waiting += [f"{folder}/{name[2:]}" for name in _IMPORT.findall(client.get(path).text)]
+def _modules(client: httpx.Client) -> list[str]:
+    """Return the paths of the loader and of all that it loads: every module but the texts."""
+    loader = client.get("/widget.js").text
+    (folder,) = re.findall(r"`(widget/[0-9a-f]+/)\$", loader)
+    names = " ".join(re.findall(r'(?:first|later) = "([^"]+)"', loader)).split()
+    return ["/widget.js", *(f"/{folder}{name}.js" for name in names)]
 
 
 def _size(client: httpx.Client, path: str) -> int:
@@ -38,11 +30,18 @@ def _size(client: httpx.Client, path: str) -> int:
 @pytest.mark.parametrize("language", ["ja", "ja-easy", "en", "zh", "ko", "vi"])
 def test_all_of_it_is_small(client: httpx.Client, language: str) -> None:
     """With the texts of one language: those of others are loaded when they are chosen."""
-    paths = list(_modules(client))
+    paths = _modules(client)
     texts = f"{paths[1].rpartition('/')[0]}/texts/{language}.js"
 
-    assert len(paths) > 20
     assert sum(_size(client, path) for path in [*paths, texts]) <= LIMIT
+
+
+def test_every_module_is_asked_for_at_once(client: httpx.Client) -> None:
+    """None is forgotten, to be found only when another one imports it."""
+    folder = Path(widget_files.__file__).parent / "widget"
+    loaded = {path.rpartition("/")[2] for path in _modules(client)}
+
+    assert loaded == {path.name for path in folder.glob("*.js")}
 
 
 def test_any_site_may_load_it(client: httpx.Client) -> None:
@@ -74,6 +73,6 @@ def test_it_comes_plain_to_who_can_not_unpack(client: httpx.Client) -> None:
 
 def test_types_and_other_files_are_not_served(client: httpx.Client) -> None:
     """Only what a browser needs; what isn't there is a problem."""
-    folder = list(_modules(client))[1].rpartition("/")[0]
+    folder = _modules(client)[1].rpartition("/")[0]
     for path in (f"{folder}/types.d.ts", "/widget/0/main.js", "/widget/widget.js", "/demo/"):
         assert client.get(path).status_code == 404

@@ -23,6 +23,7 @@ export class Banner {
     this.state = null;
     this.element = h("section", { class: "banner", hidden: true, "data-t-label": "banner" });
     this.timer = 0;
+    this.shown = "";
   }
 
   get mode() {
@@ -67,6 +68,10 @@ export class Banner {
    */
   show(language, say, city) {
     const lines = this.lines(language);
+    const shown = JSON.stringify([this.state, language, city?.links]);
+    if (shown === this.shown) return; // what is open stays open
+    this.shown = shown;
+    const open = this.element.querySelector("details")?.open ?? false;
     this.element.hidden = lines.length === 0;
     this.element.dataset.mode = this.mode;
     this.element.replaceChildren();
@@ -84,7 +89,7 @@ export class Banner {
       h("ul", { class: "calls" }, ...calls, official && h("li", {}, link(official.url, official.title, say))),
       h(
         "details",
-        {},
+        { open },
         h("summary", {}, say("menu")),
         button({ class: "chip", click: () => this.actions.near() }, say("near")),
         questionList(menu, (question) => this.actions.ask(question)),

@@ -4,12 +4,10 @@ import { announce, openAnnouncer } from "./announcer.js";
 import { Api } from "./api.js";
 import { Banner } from "./banner.js";
 import { Composer } from "./composer.js";
-import { confirm } from "./confirm.js";
 import { Conversation } from "./conversation.js";
 import { button, h, icon, webAddress } from "./dom.js";
 import { Header } from "./header.js";
 import { Memory } from "./memory.js";
-import { printAnswer } from "./printing.js";
 import { listen, locate } from "./senses.js";
 import { SettingsPane } from "./settings.js";
 import { Reader } from "./speech.js";
@@ -169,7 +167,7 @@ export class Chat {
 
   async voice() {
     const { say, composer } = this;
-    if (!this.heard && !(await confirm(this.frame, say("voiceNotice"), say("use"), say("cancel")))) return;
+    if (!this.heard && !(await this.confirmed(say("voiceNotice"), say("use")))) return;
     this.heard = true;
     composer.tell(say("listening"));
     announce(say("listening"), htmlLang(this.language));
@@ -181,7 +179,7 @@ export class Chat {
 
   async startOver() {
     const { say } = this;
-    if (!(await confirm(this.frame, say("startOverAsk"), say("erase"), say("cancel")))) return;
+    if (!(await this.confirmed(say("startOverAsk"), say("erase")))) return;
     this.conversation.clear();
     this.save();
     this.toggleSettings();
@@ -206,8 +204,17 @@ export class Chat {
   }
 
   /** @param {HTMLElement} article */
-  print(article) {
-    printAnswer(this.host, article);
+  async print(article) {
+    (await import("./printing.js")).printAnswer(this.host, article);
+  }
+
+  /**
+   * @param {string} question
+   * @param {string} yes
+   */
+  async confirmed(question, yes) {
+    const { confirm } = await import("./confirm.js");
+    return confirm(this.frame, question, yes, this.say("cancel"));
   }
 
   /**

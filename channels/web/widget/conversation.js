@@ -1,6 +1,5 @@
 // Asking and showing: one question at a time; what failed stays and can be sent again.
 
-import { answerParts, nearbyParts, spoken } from "./answer.js";
 import { announce } from "./announcer.js";
 import { ApiError } from "./api.js";
 import { Asking } from "./asking.js";
@@ -131,6 +130,7 @@ export class Conversation {
     if (turn.answer) this.id = turn.answer.conversation_id;
     this.turns.push(turn);
     const seen = await this.show(turn, article);
+    const { spoken } = await import("./answer.js");
     announce(spoken(turn, seen), htmlLang(seen.language));
     this.chat.save();
   }
@@ -143,6 +143,7 @@ export class Conversation {
   async show(turn, article) {
     const language = turn.answer?.language ?? turn.language;
     const seen = this.seen(turn, await loadTexts(language));
+    const { answerParts, nearbyParts } = await import("./answer.js");
     article.lang = htmlLang(language);
     article.dataset.status = turn.answer?.status ?? "nearby";
     const parts = turn.answer ? answerParts(turn, turn.answer, seen, article) : turn.nearby ? nearbyParts(turn.nearby, seen) : [];
@@ -172,7 +173,7 @@ export class Conversation {
       furigana: (text) => chat.api.furigana(text),
       announce: (words) => announce(words, htmlLang(language)),
       reader: chat.reader,
-      print: (article) => chat.print(article),
+      print: (article) => void chat.print(article),
     };
   }
 
