@@ -8,9 +8,12 @@ be said of a pattern, it is always searched for.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from re import _constants as kinds  # type: ignore[attr-defined]  # the parser re itself uses
-from re import _parser as parser  # type: ignore[attr-defined]
+from importlib import import_module
 from typing import Any
+
+kinds: Any = import_module("re._constants")
+parser: Any = import_module("re._parser")
+"""What `re` itself parses patterns with; typeshed doesn't know them everywhere."""
 
 _MOST = 40
 """Characters of a class like [一二三]; a larger one tells little."""
