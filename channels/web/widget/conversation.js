@@ -129,10 +129,10 @@ export class Conversation {
   async keep(turn, article) {
     if (turn.answer) this.id = turn.answer.conversation_id;
     this.turns.push(turn);
+    this.chat.save();
     const seen = await this.show(turn, article);
     const { spoken } = await import("./answer.js");
     announce(spoken(turn, seen), htmlLang(seen.language));
-    this.chat.save();
   }
 
   /**

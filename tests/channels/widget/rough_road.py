@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 Plan = Callable[[bytes], int | None]
 """Given a request's head, how many bytes of the response pass; None: all, -1: none, and no end."""
 
+READ_S = 0.5
+"""Time to read what came before a cut: a browser drops what its script hasn't read by then."""
+
 
 @dataclass
 class Road:
@@ -51,6 +54,7 @@ def rough_road(bot: str) -> Iterator[Road]:
                 while data := server.recv(65536):
                     self.request.sendall(data if left is None else data[:left])
                     if left is not None and (left := left - len(data)) <= 0:
+                        road.closing.wait(READ_S)
                         return
 
     server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Relay)
