@@ -209,7 +209,7 @@ def test_what_was_interrupted_is_resumed(
     log: Callable[[], list[dict[str, Any]]],
 ) -> None:
     """Ctrl-C while it waits for LINE: the log knows, and the command to go on is told."""
-    account.fail(MULTICAST, BROKEN, 2)
+    account.fail(MULTICAST, BROKEN, 100)
     process = annai_process("line", "broadcast", "断水", "--yes")
     while f"POST {MULTICAST}" not in account.calls:
         assert process.poll() is None
@@ -221,6 +221,7 @@ def test_what_was_interrupted_is_resumed(
     assert found
     assert (log()[0]["action"], log()[0]["reason"]) == ("stop", "KeyboardInterrupt")
 
+    account.faults.clear()
     assert annai("line", "broadcast", "--resume", found[1], "--yes").status == 0
     assert sorted(map(len, account.got.values())) == [1, 1, 1]
 
