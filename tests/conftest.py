@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,12 @@ from tests.small_city import FILES
 
 REPOSITORY = Path(__file__).parents[1]
 RUN = "import sys; from channels.cli.main import main; sys.exit(main())"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interruptible() -> None:
+    """Ctrl+C reaches the processes that tests start, though a shell's `&` may have switched it off."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)
