@@ -30,7 +30,7 @@ RUN = "import sys; from channels.cli.main import main; sys.exit(main())"
 
 @pytest.fixture(scope="session", autouse=True)
 def _interruptible() -> None:
-    """Ctrl+C reaches the processes that tests start, though a shell's `&` may have switched it off."""
+    """Ctrl+C reaches the processes that tests start, even where a shell has switched it off."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
