@@ -19,7 +19,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 Begin = Callable[..., Visit]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Debian's chromium."""
     if not CHROMIUM.exists():
@@ -30,14 +30,14 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site() -> Iterator[str]:
     """Origin of the city's site."""
     with city_site() as origin:
         yield origin
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def guest(
     make_settings: Callable[..., Settings], site: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Chatbot]:
@@ -48,7 +48,7 @@ def guest(
     chatbot.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def bot(
     guest: Chatbot, running: Callable[[Chatbot], AbstractContextManager[httpx.Client]]
 ) -> Iterator[str]:
