@@ -19,9 +19,9 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 Begin = Callable[..., Visit]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's chromium."""
+    """Debian's chromium; closed after each file, for its event loop disturbs other tests."""
     if not CHROMIUM.exists():
         pytest.skip(f"{CHROMIUM} is not installed")
     with sync_playwright() as playwright:
@@ -30,14 +30,14 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     """Origin of the city's site."""
     with city_site() as origin:
         yield origin
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def guest(
     make_settings: Callable[..., Settings], site: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Chatbot]:
@@ -48,7 +48,7 @@ def guest(
     chatbot.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def bot(
     guest: Chatbot, running: Callable[[Chatbot], AbstractContextManager[httpx.Client]]
 ) -> Iterator[str]:
