@@ -14,11 +14,10 @@ class GuidePatterns:
     """
 
     def __init__(self, groups: Sequence[Iterable[str]]) -> None:
-        """Compile them."""
-        self._patterns = [
-            (at, re.compile(pattern)) for at, group in enumerate(groups) for pattern in group
-        ]
-        self._needed = Needed([[pattern.pattern] for _, pattern in self._patterns])
+        """Learn what they need; each is compiled when it is first looked for."""
+        self._patterns = [(at, pattern) for at, group in enumerate(groups) for pattern in group]
+        self._compiled: dict[int, re.Pattern[str]] = {}
+        self._needed = Needed([[pattern] for _, pattern in self._patterns])
         self._of = [0] * len(groups)
         for number, (at, _) in enumerate(self._patterns):
             self._of[at] |= 1 << number
@@ -33,9 +32,15 @@ class GuidePatterns:
         said: dict[int, str] = {}
         for number in self._needed.possible(text, self._bits(among)):
             at, pattern = self._patterns[number]
-            if at not in said and (match := pattern.search(text)):
+            if at not in said and (match := self._regex(number, pattern).search(text)):
                 said[at] = match[0] or text
         return said
+
+    def _regex(self, number: int, pattern: str) -> re.Pattern[str]:
+        known = self._compiled.get(number)
+        if known is None:
+            known = self._compiled[number] = re.compile(pattern)
+        return known
 
     def _bits(self, among: Collection[int] | None) -> int:
         if among is None:
