@@ -1,10 +1,10 @@
 """Logged questions are kept for the days of the settings and then deleted (DESIGN §8)."""
 
 import logging
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from chatbot.background import Background
 from chatbot.errors import StoreError
 from chatbot.store.store import Store
 
@@ -33,8 +33,9 @@ class Retention:
         self._store = store
         self._days = days
         self._now = now
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="retention", daemon=True)
+        self._background = Background(
+            "retention", self._apply, INTERVAL, at_once=True, patience_s=None
+        )
 
     def apply(self) -> int:
         """Delete what is due and return how many questions that were.
@@ -46,19 +47,14 @@ class Retention:
 
     def start(self) -> None:
         """Delete what is due now and once a day, in the background."""
-        self._thread.start()
+        self._background.start()
 
     def close(self) -> None:
         """Stop."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._background.close()
 
-    def _watch(self) -> None:
-        while True:
-            try:
-                log.info("retention: %d questions deleted", self.apply())
-            except StoreError as error:
-                log.warning("retention not applied: %s", error)
-            if self._stop.wait(INTERVAL):
-                return
+    def _apply(self) -> None:
+        try:
+            log.info("retention: %d questions deleted", self.apply())
+        except StoreError as error:
+            log.warning("retention not applied: %s", error)

@@ -9,11 +9,11 @@ what the mirror says; where there is none, normal mode.
 """
 
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from chatbot.background import Background
 from chatbot.disaster.event import DisasterEvent
 from chatbot.disaster.journal import Journal
 from chatbot.disaster.state import DisasterState, fold, still_matter
@@ -21,8 +21,6 @@ from chatbot.errors import ChatbotError
 
 INTERVAL = 0.5
 """Seconds between two looks at the log: a switch is seen everywhere within a second."""
-
-_PATIENCE_S = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -42,14 +40,12 @@ class StateWatch:
         """Read the log once, so that the first question is answered in the right mode."""
         self._journal = journal
         self._now = now
-        self._interval = interval
         self._last = 0
         self._events: tuple[DisasterEvent, ...] = ()
         self._read_at: datetime | None = None
         self._failing = False
         self._folded: tuple[tuple[DisasterEvent, ...], DisasterState] | None = None
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="disaster-watch", daemon=True)
+        self._background = Background("disaster-watch", self.refresh, interval)
         self.refresh()
         if self._read_at is None:
             self._events = journal.mirror.read()
@@ -89,17 +85,11 @@ class StateWatch:
 
     def start(self) -> None:
         """Begin to look in the background."""
-        self._thread.start()
+        self._background.start()
 
     def close(self) -> None:
         """Stop looking; a database that doesn't answer is not waited for."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join(_PATIENCE_S)
-
-    def _watch(self) -> None:
-        while not self._stop.wait(self._interval):
-            self.refresh()
+        self._background.close()
 
 
 def _outdated(state: DisasterState, now: datetime) -> bool:

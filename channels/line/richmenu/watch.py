@@ -12,20 +12,19 @@ disaster's menu has to come all the same.
 
 import asyncio
 import logging
-import threading
 import time
 from collections.abc import Callable
 
 from channels.line.errors import LineError
 from channels.line.richmenu.plan import Plan, plan_of
 from chatbot.answer import Mode
+from chatbot.background import Background
 from chatbot.errors import ChatbotError
 
 INTERVAL_S = 1.0
 RECHECK_S = 600.0
 FIRST_WAIT_S = 2.0
 LONGEST_WAIT_S = 120.0
-_PATIENCE_S = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -57,15 +56,13 @@ class MenuWatch:
         self._members = members
         self._show = show
         self._clock = clock
-        self._interval = interval
         self._known: tuple[str, ...] = ()
         self._shown: Plan | None = None
         self._tried: Plan | None = None
         self._next_at = clock()
         self._wait = FIRST_WAIT_S
         self._said = ""
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="line-menus", daemon=True)
+        self._background = Background("line-menus", self.look, interval, at_once=True)
 
     def look(self) -> None:
         """Act if something has changed or it is time."""
@@ -86,18 +83,11 @@ class MenuWatch:
 
     def start(self) -> None:
         """Begin to look in the background."""
-        self._thread.start()
+        self._background.start()
 
     def close(self) -> None:
         """Stop looking; LINE is not waited for long."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join(_PATIENCE_S)
-
-    def _watch(self) -> None:
-        self.look()
-        while not self._stop.wait(self._interval):
-            self.look()
+        self._background.close()
 
     def _group(self) -> tuple[str, ...]:
         try:

@@ -1,10 +1,10 @@
 """Keeps a process's knowledge of the telegrams fresh, without making anybody wait."""
 
 import logging
-import threading
 from collections.abc import Callable
 from datetime import datetime
 
+from chatbot.background import Background
 from chatbot.disaster.alerts.alert import Alert
 from chatbot.disaster.alerts.alert_log import KEPT, AlertLog
 from chatbot.disaster.alerts.board import InForce, in_force
@@ -13,7 +13,6 @@ from chatbot.disaster.feed.feed_log import FeedLog
 from chatbot.errors import ChatbotError
 
 INTERVAL = 0.5
-_PATIENCE_S = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -39,13 +38,11 @@ class AlertWatch:
         self._log = alerts
         self._feeds = feeds
         self._now = now
-        self._interval = interval
         self._last = 0
         self._alerts: tuple[Alert, ...] = ()
         self._sources = Sources()
         self._failing = False
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="alert-watch", daemon=True)
+        self._background = Background("alert-watch", self.refresh, interval)
         self.refresh()
 
     @property
@@ -79,14 +76,8 @@ class AlertWatch:
 
     def start(self) -> None:
         """Begin to look in the background."""
-        self._thread.start()
+        self._background.start()
 
     def close(self) -> None:
         """Stop looking."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join(_PATIENCE_S)
-
-    def _watch(self) -> None:
-        while not self._stop.wait(self._interval):
-            self.refresh()
+        self._background.close()

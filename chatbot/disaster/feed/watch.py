@@ -2,10 +2,10 @@
 
 import logging
 import random
-import threading
 from collections.abc import Callable
 from datetime import datetime
 
+from chatbot.background import Background
 from chatbot.disaster.alerts.importing import TelegramDesk
 from chatbot.disaster.feed.counts import FeedCounts
 from chatbot.disaster.feed.download import Downloader
@@ -20,8 +20,6 @@ TICK_S = 5.0
 
 FORGET_EVERY = 720
 """Rounds between two deletions of old addresses: about an hour."""
-
-_PATIENCE_S = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -50,15 +48,13 @@ class FeedWatch:
     ) -> None:
         """Make the poller; nothing is fetched before `start`."""
         self._now = now
-        self._tick = tick
-        self._stop = threading.Event()
+        self._background = Background("feed-watch", self._poll, tick, at_once=True)
         self._downloader = Downloader(url)
         self._seen = SeenLog(store)
-        around = Surroundings(now, chance, self._stop.is_set)
+        around = Surroundings(now, chance, self._background.closing)
         self._poller = Poller(self._downloader, FeedLog(store), self._seen, desk, around)
         self._failing = False
         self._rounds = 0
-        self._thread = threading.Thread(target=self._watch, name="feed-watch", daemon=True)
 
     @property
     def counts(self) -> FeedCounts:
@@ -67,14 +63,11 @@ class FeedWatch:
 
     def start(self) -> None:
         """Begin to poll in the background."""
-        self._thread.start()
+        self._background.start()
 
     def close(self) -> None:
         """Stop; a server that doesn't answer is not waited for."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join(_PATIENCE_S)
-        if not self._thread.is_alive():
+        if self._background.close():
             self._downloader.close()
 
     def round(self) -> bool:
@@ -98,7 +91,6 @@ class FeedWatch:
         self._failing = True
         return False
 
-    def _watch(self) -> None:
-        while not self._stop.is_set():
-            if not self.round():
-                self._stop.wait(self._tick)
+    def _poll(self) -> None:
+        while not self._background.closing() and self.round():
+            pass

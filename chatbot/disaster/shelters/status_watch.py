@@ -5,18 +5,16 @@ becomes unknown by itself when it is too old.
 """
 
 import logging
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from chatbot.background import Background
 from chatbot.disaster.shelters.status import StatusBoard
 from chatbot.disaster.shelters.status_log import StatusLog
 from chatbot.errors import ChatbotError
 
 INTERVAL = 0.5
 """Seconds between two looks at the log: a report is seen everywhere within a second."""
-
-_PATIENCE_S = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +39,10 @@ class StatusWatch:
         """Read the log once."""
         self._log = reports
         self._now = now
-        self._interval = interval
         self._last = 0
         self._board = StatusBoard(lasting)
         self._failing = False
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="shelter-watch", daemon=True)
+        self._background = Background("shelter-watch", self.refresh, interval)
         self.refresh()
 
     def current(self) -> StatusBoard:
@@ -71,14 +67,8 @@ class StatusWatch:
 
     def start(self) -> None:
         """Begin to look in the background."""
-        self._thread.start()
+        self._background.start()
 
     def close(self) -> None:
         """Stop looking; a database that doesn't answer is not waited for."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join(_PATIENCE_S)
-
-    def _watch(self) -> None:
-        while not self._stop.wait(self._interval):
-            self.refresh()
+        self._background.close()
