@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 import structlog
+from playwright.sync_api import Browser, sync_playwright
 
 from chatbot.answer import Answer, Question
 from chatbot.publishing import Publisher
@@ -14,6 +15,9 @@ from chatbot.service import Chatbot, open_chatbot, open_engines
 from chatbot.settings import Settings, load_settings
 from corpus.city import CitySettings
 from tests.serving import running
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 UNLIMITED = "1000000/second"
 
@@ -160,6 +164,17 @@ def broken(
     monkeypatch.setattr(chatbot, "ask", fail)
     with structlog.testing.capture_logs():
         yield chatbot
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium; closed after each file, for its event loop disturbs other tests."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session", name="running")

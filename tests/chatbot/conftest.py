@@ -6,7 +6,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -19,6 +19,8 @@ import pytest
 from chatbot.decision import Decision, Verdict
 from chatbot.service import Chatbot, index_dir, open_chatbot
 from chatbot.settings import load_settings
+from chatbot.store.opening import open_store
+from chatbot.store.store import Store
 from corpus.corpus import read_corpus
 from corpus.layout import CityLayout
 from indexing.records import CityWords
@@ -117,6 +119,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path}/annai.db"
     server: PostgresServer = request.getfixturevalue("postgres")
     return server.new_database()
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """Give an empty store."""
+    with closing(open_store(database_url)) as opened:
+        yield opened
 
 
 def _free_port() -> int:

@@ -1,7 +1,5 @@
 """Broadcasts are kept part by part, their log only grows, and recipients are found."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -11,20 +9,12 @@ from sqlalchemy import delete, update
 
 from chatbot.errors import StoreError
 from chatbot.store.broadcasts import LEFTOVERS, Action, Broadcasts, Entry, Outcome
-from chatbot.store.opening import open_store
 from chatbot.store.segments import Recipient, Segments
 from chatbot.store.store import Store
 from chatbot.store.subscribers import Subscriber, Subscribers
 from chatbot.store.tables import BroadcastLogRow
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    """Give an empty store."""
-    with closing(open_store(database_url)) as opened:
-        yield opened
 
 
 @pytest.fixture

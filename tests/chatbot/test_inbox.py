@@ -1,6 +1,5 @@
 """The inbox: nothing lost, nothing twice, one sender's events in order; SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,14 +13,6 @@ from chatbot.store.tables import InboxRow
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    """Give an empty store."""
-    opened = open_store(database_url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

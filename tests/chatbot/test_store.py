@@ -1,6 +1,5 @@
 """The store keeps exchanges and feedback, on SQLite and PostgreSQL alike."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -13,7 +12,6 @@ from sqlalchemy.exc import StatementError
 from chatbot.answer import Contact, Mode, Status
 from chatbot.errors import StoreError
 from chatbot.store import CitedDocument, Exchange, Feedback, Trouble, Unanswered
-from chatbot.store.opening import open_store
 from chatbot.store.store import Store
 
 JST = timezone(timedelta(hours=9))
@@ -30,14 +28,6 @@ PLAIN = Exchange(
     question_masked="ごみの日は？",
     answer_text="火曜日です。[1]",
 )
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    """Give an empty store."""
-    opened = open_store(database_url)
-    yield opened
-    opened.close()
 
 
 def asked(question: str = "ごみの日は？", **changes: Any) -> Exchange:  # noqa: ANN401  # of any field

@@ -1,6 +1,6 @@
 """An empty store of each kind, and questions in one line each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,6 @@ import pytest
 
 from chatbot.answer import Mode, Status
 from chatbot.store import Exchange
-from chatbot.store.opening import open_store
 from chatbot.store.store import Store
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -28,14 +27,6 @@ _PLAIN = Exchange(
     answer_text="火曜日です。",
     topic="ごみ",
 )
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    """Give an empty store."""
-    opened = open_store(database_url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

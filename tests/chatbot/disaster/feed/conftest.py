@@ -1,7 +1,7 @@
 """The server of `tests.jma_feed`, and readers of it that share a store."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,6 @@ from chatbot.disaster.feed.feed_log import FeedLog
 from chatbot.disaster.feed.poller import Poller, Surroundings
 from chatbot.disaster.feed.seen import SeenLog
 from chatbot.disaster.journal import Journal
-from chatbot.store.opening import open_store
 from chatbot.store.store import Store
 from corpus.city import JmaSettings
 from tests.jma_feed import AREAS, Clock, Jma, Reader, serving
@@ -30,13 +29,6 @@ def jma(clock: Clock) -> Iterator[Jma]:
     """The server; its feeds exist and are empty."""
     with serving(clock) as jma:
         yield jma
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    """A store that watchers share, SQLite and PostgreSQL."""
-    with closing(open_store(database_url)) as store:
-        yield store
 
 
 @pytest.fixture
