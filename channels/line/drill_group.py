@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from channels.line.errors import LineError
-from chatbot.store.subscribers import Subscriber, Subscribers
+from chatbot.store.subscribers import Subscribers, newcomer
 
 SLOT = timedelta(minutes=30)
 _DIGITS = 8
@@ -77,15 +77,7 @@ class DrillGroup:
         return any(hmac.compare_digest(code, each) for each in valid)
 
     def _set(self, user_id: str, *, drill: bool) -> str:
-        known = self.subscribers.get(_LINE, user_id) or Subscriber(
-            channel=_LINE,
-            user_id=user_id,
-            language=None,
-            topics=frozenset(),
-            blocked=False,
-            drill=False,
-            since=self.now(),
-        )
+        known = self.subscribers.get(_LINE, user_id) or newcomer(_LINE, user_id, self.now())
         self.subscribers.save(replace(known, drill=drill))
         key = "drill_group.joined" if drill else "drill_group.left"
         return LineError.catalogue.text(key, number=number_of(user_id))

@@ -14,7 +14,7 @@ from chatbot.answer import Answer, Location, Question
 from chatbot.disaster.banner import banner, drill_prefix
 from chatbot.errors import ChatbotError, StoreError
 from chatbot.service import Chatbot
-from chatbot.store.subscribers import Subscriber, Subscribers
+from chatbot.store.subscribers import Subscribers, newcomer
 
 CHANNEL = "line"
 
@@ -113,7 +113,7 @@ class Talk:
         sender, follow = self._sender(event, now), event.get("follow")
         known = self._subscribers.get(CHANNEL, sender.user_id)
         self._subscribers.save(
-            replace(known, blocked=False) if known else _newcomer(sender.user_id, now)
+            replace(known, blocked=False) if known else newcomer(CHANNEL, sender.user_id, now)
         )
         back = isinstance(follow, dict) and follow.get("isUnblocked") is True
         greeting = self._say("back" if back else "greeting", sender)
@@ -154,7 +154,7 @@ class Talk:
             return []
         known = self._subscribers.get(CHANNEL, sender.user_id)
         now = self._chatbot.disaster_state().as_of
-        known = known or _newcomer(sender.user_id, now)
+        known = known or newcomer(CHANNEL, sender.user_id, now)
         self._subscribers.save(replace(known, language=language))
         speaker = replace(sender, language=language)
         return self._said("chosen", speaker, self._suggestions(speaker))
@@ -227,15 +227,3 @@ def _location(message: Mapping[str, Any]) -> Location | None:
         return None
     on_earth = -90 <= latitude <= 90 and -180 <= longitude <= 180  # noqa: PLR2004  # degrees
     return Location(float(latitude), float(longitude)) if on_earth else None
-
-
-def _newcomer(user_id: str, now: datetime) -> Subscriber:
-    return Subscriber(
-        channel=CHANNEL,
-        user_id=user_id,
-        language=None,
-        topics=frozenset(),
-        blocked=False,
-        drill=False,
-        since=now,
-    )

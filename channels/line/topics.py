@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from chatbot.store.segments import TOPICS
-from chatbot.store.subscribers import Subscriber, Subscribers
+from chatbot.store.subscribers import Subscribers, newcomer
 from corpus.messages import Catalogue
 
 SHOW, ON, OFF = "topics", "topic-on", "topic-off"
@@ -46,7 +46,7 @@ class Topics:
         Raises:
             StoreError: The database can't be reached; nothing has changed.
         """
-        known = self.subscribers.get(_LINE, user_id) or self._new(user_id)
+        known = self.subscribers.get(_LINE, user_id) or newcomer(_LINE, user_id, self.now())
         verb, _, topic = data.partition("=")
         if topic not in TOPICS or verb not in {ON, OFF}:
             return [self._menu(known.topics, "", language)]
@@ -54,17 +54,6 @@ class Topics:
         self.subscribers.save(replace(known, topics=topics))
         done = self._text(f"done.{verb.removeprefix('topic-')}", language, topic=topic)
         return [self._menu(topics, done, language)]
-
-    def _new(self, user_id: str) -> Subscriber:
-        return Subscriber(
-            channel=_LINE,
-            user_id=user_id,
-            language=None,
-            topics=frozenset(),
-            blocked=False,
-            drill=False,
-            since=self.now(),
-        )
 
     def _menu(self, chosen: frozenset[str], done: str, language: str) -> dict[str, Any]:
         mark, title = self.mark(language), self.catalogue.text("topics.title", language)

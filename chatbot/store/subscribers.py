@@ -36,6 +36,11 @@ class Subscriber:
     since: datetime
 
 
+def newcomer(channel: str, user_id: str, since: datetime) -> Subscriber:
+    """Return somebody who has chosen nothing yet."""
+    return Subscriber(channel, user_id, None, frozenset(), blocked=False, drill=False, since=since)
+
+
 class Subscribers:
     """The subscribers in a store. Every method raises `StoreError` when the database refuses."""
 
