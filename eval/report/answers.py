@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from chatbot.markup import Markup, element, join
 from eval.answers import MEASURES
 from eval.report.histograms import confidence_plot
-from eval.report.markup import Markup, element, join, paragraphs, said, table
+from eval.report.markup import paragraphs, said, table
 from eval.report.numbers import number, percent, surest_first
 from eval.run import Row, StoredRun
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from chatbot.markup import Markup, element, join
 from eval.report.bars import limit_of
 from eval.report.histograms import confidence_plot, rank_plot
-from eval.report.markup import Markup, element, join, name_of, paragraphs, said, table
+from eval.report.markup import name_of, paragraphs, said, table
 from eval.report.numbers import number, percent, surest_first
 from eval.report.plots import Point, bar_chart, figure
 from eval.run import Row, StoredRun

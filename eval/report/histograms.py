@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from eval.report.markup import Markup, said
+from chatbot.markup import Markup
+from eval.report.markup import said
 from eval.report.numbers import number, percent
 from eval.report.plots import Point, column_chart, figure
 from eval.run import Row

@@ -1,38 +1,12 @@
-"""HTML and SVG made of function calls; what isn't `Markup` is escaped."""
+"""Parts that the pages of a report are made of: tables, and texts of the catalogue."""
 
 from collections.abc import Sequence
-from html import escape
 
+from chatbot.markup import Markup, element, join
 from eval.errors import EvalError
 
 _SHORT = 12
 """Characters of a cell that isn't broken."""
-
-_VOID = frozenset({"meta", "line", "rect"})
-
-
-class Markup(str):
-    """Text that is markup already."""
-
-    __slots__ = ()
-
-
-def element(name: str, /, *children: str, **attributes: object) -> Markup:
-    """Return an element; `_` in attribute names is `-`, a last one is dropped (`class_`)."""
-    given = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
-        for key, value in attributes.items()
-    )
-    if name in _VOID:
-        return Markup(f"<{name}{given}/>")
-    return Markup(f"<{name}{given}>{join(*children)}</{name}>")
-
-
-def join(*children: str) -> Markup:
-    """Return children one after the other."""
-    return Markup(
-        "".join(child if isinstance(child, Markup) else escape(child) for child in children)
-    )
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], label: str) -> Markup:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 
+from chatbot.markup import Markup, element, join
 from eval.report.answers import answers_section
 from eval.report.bars import Judged
 from eval.report.bench import Figures
 from eval.report.city import city_section
-from eval.report.markup import Markup, element, join, paragraphs, said, table
+from eval.report.markup import paragraphs, said, table
 from eval.report.plots import meter
 from eval.report.provenance import provenance_section
 from eval.report.retrieval import retrieval_section

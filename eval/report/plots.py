@@ -7,7 +7,8 @@ those of the page, light or dark.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eval.report.markup import Markup, element, join, table
+from chatbot.markup import Markup, element, join
+from eval.report.markup import table
 
 WIDTH = 480
 _LABEL = 130

@@ -3,7 +3,8 @@
 import shlex
 from collections.abc import Sequence
 
-from eval.report.markup import Markup, element, join, paragraphs, said, table
+from chatbot.markup import Markup, element, join
+from eval.report.markup import paragraphs, said, table
 from eval.run import Run, StoredRun
 
 

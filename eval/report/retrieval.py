@@ -1,7 +1,8 @@
 """The section on finding."""
 
+from chatbot.markup import Markup, element, join
 from eval.report.histograms import rank_plot
-from eval.report.markup import Markup, element, join, paragraphs, said, table
+from eval.report.markup import paragraphs, said, table
 from eval.report.numbers import NONE, number, written
 from eval.run import StoredRun
 

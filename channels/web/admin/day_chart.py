@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from channels.web.admin.markup import NOTHING, Markup, element
 from channels.web.admin.tables import table
 from channels.web.admin.words import named, number, said
+from chatbot.markup import NOTHING, Markup, element
 from chatbot.review.figures import Daily, Figures, Outcome
 
 _WIDTH = 900

@@ -16,11 +16,11 @@ from channels.web.admin.attempts import Attempts
 from channels.web.admin.errors import RefusedError, SignInNeededError
 from channels.web.admin.forms import Form, read_form
 from channels.web.admin.layout import Drawn, Frame, alert, paragraph
-from channels.web.admin.markup import element, join
 from channels.web.admin.sessions import Session, Sessions
 from channels.web.admin.words import said
 from chatbot.disaster.journal import Journal
 from chatbot.errors import StoreError
+from chatbot.markup import element, join
 from chatbot.review.counting import Counting
 from chatbot.review.listing import Listing
 from chatbot.service import Chatbot

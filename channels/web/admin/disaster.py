@@ -18,13 +18,13 @@ from channels.web.admin.disaster_forms import DisasterForms, carried
 from channels.web.admin.disaster_text import event_sentence, log_table, said_actions, state_list
 from channels.web.admin.forms import Form
 from channels.web.admin.layout import HEADERS, Drawn, alert, done, hidden, section
-from channels.web.admin.markup import NOTHING, Markup, element, join
 from channels.web.admin.sessions import Session
 from channels.web.admin.switching import FIELDS, Switch, WrongFormError
 from channels.web.admin.words import moment, said
 from chatbot.disaster.event import DisasterEvent
 from chatbot.disaster.state import DisasterState, fold
 from chatbot.errors import StoreError
+from chatbot.markup import NOTHING, Markup, element, join
 
 router = APIRouter(include_in_schema=False)
 

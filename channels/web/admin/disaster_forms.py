@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from channels.web.admin.forms import Form
 from channels.web.admin.layout import hidden
-from channels.web.admin.markup import NOTHING, Markup, element, join
 from channels.web.admin.switching import (
     DEFAULT_HOURS,
     LEVELS,
@@ -19,6 +18,7 @@ from chatbot.disaster.banner import hazard_names
 from chatbot.disaster.event import HAZARDS, LIFT, ORDER_LEVELS, Action, DisasterEvent
 from chatbot.disaster.state import DisasterState
 from chatbot.errors import DisasterError
+from chatbot.markup import NOTHING, Markup, element, join
 
 EMPTY = Form({})
 CONFIRM = "/admin/disaster/confirm"

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from channels.web.admin.markup import Markup, element
 from channels.web.admin.switching import ACTIONS
 from channels.web.admin.tables import table
 from channels.web.admin.words import moment, said
@@ -11,6 +10,7 @@ from chatbot.disaster.banner import hazard_names
 from chatbot.disaster.event import LIFT, Action, DisasterEvent
 from chatbot.disaster.state import DisasterState
 from chatbot.errors import DisasterError
+from chatbot.markup import Markup, element
 
 MOST = 100
 COLUMNS = ("at", "actor", "action", "what", "level", "until", "reason", "telegram")

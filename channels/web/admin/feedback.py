@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from channels.web.admin.desk import Desk, SignedIn, StaffDesk
 from channels.web.admin.layout import Drawn, paragraph
-from channels.web.admin.markup import element, join
 from channels.web.admin.period_form import choice, chosen_period, period_form
 from channels.web.admin.tables import table
 from channels.web.admin.words import moment, named, said
+from chatbot.markup import element, join
 from chatbot.store import Feedback
 
 MOST = 200

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from starlette.responses import HTMLResponse
 
-from channels.web.admin.markup import NOTHING, Markup, element
 from channels.web.admin.sessions import Session
 from channels.web.admin.words import moment, said
 from chatbot.answer import Mode
 from chatbot.disaster.banner import hazard_names
 from chatbot.disaster.state import DisasterState
 from chatbot.errors import DisasterError
+from chatbot.markup import NOTHING, Markup, element
 
 MENU = {
     "overview": "/admin",

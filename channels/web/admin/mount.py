@@ -17,9 +17,9 @@ from channels.web.admin import (
 from channels.web.admin.desk import COOKIE, StaffDesk
 from channels.web.admin.errors import RefusedError, SignInNeededError
 from channels.web.admin.layout import HEADERS, Drawn, alert
-from channels.web.admin.markup import element, join
 from channels.web.admin.sign_in import sign_in_page
 from channels.web.admin.words import said
+from chatbot.markup import element, join
 from chatbot.service import Chatbot
 
 FOLDER = Path(__file__).parent

@@ -8,11 +8,11 @@ from starlette.responses import Response
 from channels.web.admin.day_chart import day_chart
 from channels.web.admin.desk import Desk, SignedIn, StaffDesk
 from channels.web.admin.layout import Drawn, paragraph, section
-from channels.web.admin.markup import Markup, element, join
 from channels.web.admin.period_form import ChosenPeriod, chosen_period, period_form
 from channels.web.admin.tables import counts_table
 from channels.web.admin.unanswered import unanswered_table
 from channels.web.admin.words import moment, named, number, said, share
+from chatbot.markup import Markup, element, join
 from chatbot.review.figures import Counts, Figures, Outcome
 from chatbot.service import index_dir
 from indexing.errors import SnapshotError

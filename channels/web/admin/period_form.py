@@ -6,8 +6,8 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from channels.web.admin.layout import alert
-from channels.web.admin.markup import NOTHING, Markup, element, join
 from channels.web.admin.words import said
+from chatbot.markup import NOTHING, Markup, element, join
 from chatbot.review.period import LONGEST, Period
 
 CHOICES = (7, 30, 90)

@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from channels.web.admin.desk import Desk, SignedIn, StaffDesk
 from channels.web.admin.layout import Drawn, paragraph
-from channels.web.admin.markup import NOTHING, Markup, element, join
 from channels.web.admin.period_form import (
     ChosenPeriod,
     choice,
@@ -19,6 +18,7 @@ from channels.web.admin.period_form import (
 from channels.web.admin.tables import table
 from channels.web.admin.words import moment, named, number, said
 from chatbot.answer import Status
+from chatbot.markup import NOTHING, Markup, element, join
 from chatbot.review.listing import Asked, Place, Wanted
 
 PAGE = 50

@@ -14,10 +14,10 @@ from channels.web.admin.desk import COOKIE, Desk, Sent, SignedIn, StaffDesk
 from channels.web.admin.errors import RefusedError
 from channels.web.admin.forms import read_form
 from channels.web.admin.layout import HEADERS, Drawn, alert, hidden, paragraph
-from channels.web.admin.markup import NOTHING, Markup, element, join
 from channels.web.admin.sessions import LENGTH
 from channels.web.admin.words import said
 from channels.web.rate_limit import client_of
+from chatbot.markup import NOTHING, Markup, element, join
 
 FORM_COOKIE = "annai_admin_form"
 LONGEST_NAME = 40

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from channels.web.admin.markup import Markup, element
 from channels.web.admin.words import number, said, share
+from chatbot.markup import Markup, element
 from chatbot.review.figures import Counts
 
 _BAR = 200

@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from channels.web.admin.desk import Desk, SignedIn, StaffDesk
 from channels.web.admin.layout import Drawn, paragraph
-from channels.web.admin.markup import Markup, element, join
 from channels.web.admin.period_form import choice, chosen_period, period_form
 from channels.web.admin.tables import table
 from channels.web.admin.words import moment, named, number, said
+from chatbot.markup import Markup, element, join
 from chatbot.store import Trouble, Unanswered
 
 MOST = 200

@@ -1,6 +1,7 @@
 """HTML and SVG made of function calls; what isn't `Markup` is escaped.
 
-What residents and staff wrote is text and becomes nothing else, wherever it is put.
+What residents and staff wrote is text and becomes nothing else, wherever it is put: on the staff
+pages and in reports.
 """
 
 from html import escape
