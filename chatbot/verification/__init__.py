@@ -1,0 +1,1 @@
+"""Whether a sentence says only what the documents it cites say."""
