@@ -7,7 +7,7 @@ be said of a pattern, it is always searched for.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -21,7 +21,8 @@ _MOST = 40
 _COMMON = re.compile(r"[\x00-\x7fぁ-んー、。]")
 _COMMON_WEIGHT = 10
 
-_Characters = frozenset[str]
+Characters = frozenset[str]
+NeededBy = Callable[[str], Characters | None]
 
 
 class Needed:
@@ -29,15 +30,17 @@ class Needed:
 
     Args:
         groups: Regular expressions of each group; none that ignores case.
+        needed: Tells of a pattern what it needs.
     """
 
-    def __init__(self, groups: Sequence[Iterable[str]]) -> None:
+    def __init__(self, groups: Sequence[Iterable[str]], needed: NeededBy | None = None) -> None:
         """Read the patterns."""
+        needed = needed or needed_by
         self._always = 0
         self._by_character: dict[str, int] = {}
         for at, group in enumerate(groups):
             for pattern in group:
-                self._add(1 << at, needed_by(pattern))
+                self._add(1 << at, needed(pattern))
 
     def possible(self, text: str, among: int = -1) -> Iterator[int]:
         """Yield the numbers of the groups, in order.
@@ -56,7 +59,7 @@ class Needed:
             yield lowest.bit_length() - 1
             left ^= lowest
 
-    def _add(self, group: int, characters: _Characters | None) -> None:
+    def _add(self, group: int, characters: Characters | None) -> None:
         if characters is None:
             self._always |= group
             return
@@ -64,18 +67,18 @@ class Needed:
             self._by_character[character] = self._by_character.get(character, 0) | group
 
 
-def needed_by(pattern: str) -> _Characters | None:
+def needed_by(pattern: str) -> Characters | None:
     """Return the characters one of which stands wherever a pattern is found; None: can't say."""
     return _of_sequence(parser.parse(pattern))
 
 
-def _of_sequence(parsed: Iterable[tuple[Any, Any]]) -> _Characters | None:
+def _of_sequence(parsed: Iterable[tuple[Any, Any]]) -> Characters | None:
     """Return the fewest and rarest that one of the parts needs."""
     needs = (_of_part(kind, value) for kind, value in parsed)
     return min((need for need in needs if need), key=_weight, default=None)
 
 
-def _of_part(kind: Any, value: Any) -> _Characters | None:  # noqa: ANN401  # as the parser gives it
+def _of_part(kind: Any, value: Any) -> Characters | None:  # noqa: ANN401  # as the parser gives it
     if kind is kinds.LITERAL:
         return frozenset(chr(value))
     if kind is kinds.IN:
@@ -89,7 +92,7 @@ def _of_part(kind: Any, value: Any) -> _Characters | None:  # noqa: ANN401  # as
     return None
 
 
-def _of_class(members: Iterable[tuple[Any, Any]]) -> _Characters | None:
+def _of_class(members: Iterable[tuple[Any, Any]]) -> Characters | None:
     found: set[str] = set()
     for kind, value in members:
         if kind is kinds.LITERAL:
@@ -101,13 +104,13 @@ def _of_class(members: Iterable[tuple[Any, Any]]) -> _Characters | None:
     return frozenset(found) if len(found) <= _MOST else None
 
 
-def _of_branches(branches: Iterable[Iterable[tuple[Any, Any]]]) -> _Characters | None:
+def _of_branches(branches: Iterable[Iterable[tuple[Any, Any]]]) -> Characters | None:
     needs = [_of_sequence(branch) for branch in branches]
     if any(need is None for need in needs):
         return None
     return frozenset().union(*(need for need in needs if need))
 
 
-def _weight(characters: _Characters) -> int:
+def _weight(characters: Characters) -> int:
     common = sum(1 for one in characters if _COMMON.match(one))
     return len(characters) + _COMMON_WEIGHT * common

@@ -26,6 +26,7 @@ from chatbot.gates.privacy import PrivacyGate
 from chatbot.gates.protection import ProtectionGate
 from chatbot.gates.scope import ScopeGate
 from chatbot.gates.small_talk import SmallTalkGate
+from chatbot.known_needs import KnownNeeds
 from chatbot.masking import mask
 from chatbot.settings import Settings
 from chatbot.store import CitedDocument, Exchange
@@ -250,6 +251,7 @@ def open_chatbot(
     stop_words = question_stop_words()
     desks = Desks(city, departments)
     host = city.website.host if city.website else None
+    needs = KnownNeeds(models_dir(settings) / "patterns.json")
     public = {department.phone for department in departments.values() if department.phone}
     ground = Ground(
         layout,
@@ -259,16 +261,17 @@ def open_chatbot(
         engines.tokenizer,
         catalogue,
         now,
+        needs.of,
         settings.jma_feed_url,
     )
     disaster = open_disaster(ground)
     gates = Gates(
-        emergency=EmergencyGate.load(catalogue),
+        emergency=EmergencyGate.load(catalogue, needs.of),
         privacy=PrivacyGate(catalogue, frozenset(public | ({host} if host else set()))),
-        protection=ProtectionGate.load(catalogue, city.name, settings.max_message_chars),
+        protection=ProtectionGate.load(catalogue, city.name, settings.max_message_chars, needs.of),
         disaster=disaster.gate,
-        small_talk=SmallTalkGate.load(catalogue, city),
-        scope=ScopeGate.load(catalogue, desks),
+        small_talk=SmallTalkGate.load(catalogue, city, needs.of),
+        scope=ScopeGate.load(catalogue, desks, needs.of),
         guidance=GuidanceGate(
             finder=Finder(live, city, open_reranker(settings.reranker)),
             follow_up=FollowUp.load(engines.tokenizer, stop_words),
@@ -283,6 +286,7 @@ def open_chatbot(
             city=city,
         ),
     )
+    needs.keep()
     engine = Engine(
         gates,
         city.languages,

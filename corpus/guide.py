@@ -2,23 +2,25 @@
 
 A guide says what to do about one need, in every language the city offers. `patterns` are regular
 expressions that by themselves make the need certain, searched in normalized text; `subjects` are
-of who or what it is about: 断水でミルクが作れない is about a baby, not about water. `wordings` are
-ways people say it, from which the matching is built.
+of who or what it is about: 断水でミルクが作れない is about a baby, not about water. Ways people say
+it, from which the matching is built, are in a table for all guides, `disaster/wordings.csv`.
 """
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.city import Language, Link
 from corpus.errors import CorpusError
 from corpus.layout import CityLayout
+from corpus.table import read_table
 
 Hazard = Literal[
     "earthquake",
@@ -55,6 +57,7 @@ class Guide:
         sources: Pages the facts come from.
         links: Pages a resident may want to open now.
         next: Ids of guides that help next.
+        wordings: Ways people say it, by language.
     """
 
     id: str
@@ -64,12 +67,12 @@ class Guide:
     phases: tuple[str, ...]
     patterns: Mapping[str, tuple[str, ...]]
     subjects: Mapping[str, tuple[str, ...]]
-    wordings: Mapping[str, tuple[str, ...]]
     issuer: str
     approved_on: date
     sources: tuple[Link, ...]
     links: tuple[Link, ...]
     next: tuple[str, ...]
+    wordings: Mapping[str, tuple[str, ...]]
 
     def title_in(self, language: str) -> str:
         """Return the title in a language, else in Japanese."""
@@ -103,25 +106,62 @@ class _File(BaseModel):
     text: _ByLanguage
     patterns: _Lists = Field(default_factory=dict)
     subjects: _Lists = Field(default_factory=dict)
-    wordings: _Lists = Field(default_factory=dict)
 
 
-def read_guides(layout: CityLayout) -> GuideReading:
-    """Read the guides of a city; a file that isn't valid is left out and told."""
+Check = Callable[[str], object]
+"""Raises `re.error` for what is no regular expression."""
+
+_Wordings = Mapping[str, dict[str, tuple[str, ...]]]
+
+
+def read_guides(layout: CityLayout, check: Check = re.compile) -> GuideReading:
+    """Read the guides of a city; a file that isn't valid is left out and told.
+
+    Args:
+        layout: The city's files.
+        check: Asked of every pattern.
+    """
     guides: list[Guide] = []
     problems: list[tuple[str, CorpusError]] = []
+    wordings: _Wordings = {}
+    try:
+        wordings = _read_wordings(layout.guide_wordings)
+    except CorpusError as error:
+        problems.append((layout.relative(layout.guide_wordings), error))
     for path in sorted(layout.guides.glob("*.toml")) if layout.guides.is_dir() else ():
         name = layout.relative(path)
         try:
-            guides.append(read_guide(path, name))
+            guides.append(_read_guide(path, name, check, wordings.get(path.stem, {})))
         except CorpusError as error:
             problems.append((name, error))
     known = {guide.id for guide in guides}
     problems += _dangling(guides, known, layout)
+    problems += _about_nothing(wordings, layout)
     return GuideReading(tuple(guides), tuple(problems))
 
 
-def read_guide(path: Path, name: str) -> Guide:
+def _read_wordings(path: Path) -> _Wordings:
+    """Return the wordings by guide and language; rows with an empty cell are left out.
+
+    Raises:
+        CorpusError: The table can't be read, or names a language there is none of.
+    """
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in read_table(path, ("guide", "language", "wording")) if path.is_file() else ():
+        guide, language, wording = (row.cells[name] for name in ("guide", "language", "wording"))
+        if language and language not in get_args(Language):
+            raise CorpusError("guide.wording_language", path=path.name, line=row.line)
+        if guide and wording:
+            found[guide][language or "ja"].append(wording)
+    return {
+        guide: {language: tuple(said) for language, said in by_language.items()}
+        for guide, by_language in found.items()
+    }
+
+
+def _read_guide(
+    path: Path, name: str, check: Check, wordings: Mapping[str, tuple[str, ...]]
+) -> Guide:
     """Read one file.
 
     Raises:
@@ -140,8 +180,8 @@ def read_guide(path: Path, name: str) -> Guide:
         if "ja" not in text:
             raise CorpusError("guide.no_japanese", path=name)
     for pattern in (*_listed(raw.patterns), *_listed(raw.subjects)):
-        _check(pattern, name)
-    return Guide(**{key: getattr(raw, key) for key in Guide.__slots__})
+        _checked(pattern, name, check)
+    return Guide(**{key: getattr(raw, key) for key in _File.model_fields}, wordings=wordings)
 
 
 def missing_languages(guide: Guide, languages: tuple[str, ...]) -> tuple[str, ...]:
@@ -153,9 +193,9 @@ def _listed(by_language: Mapping[Language, tuple[str, ...]]) -> list[str]:
     return [each for listed in by_language.values() for each in listed]
 
 
-def _check(pattern: str, name: str) -> None:
+def _checked(pattern: str, name: str, check: Check) -> None:
     try:
-        re.compile(pattern)
+        check(pattern)
     except re.error:
         raise CorpusError("guide.pattern", path=name, pattern=pattern) from None
 
@@ -168,3 +208,10 @@ def _dangling(
         for other in guide.next:
             if other not in known:
                 yield name, CorpusError("guide.next", path=name, id=other)
+
+
+def _about_nothing(wordings: _Wordings, layout: CityLayout) -> Iterator[tuple[str, CorpusError]]:
+    name = layout.relative(layout.guide_wordings)
+    for guide in wordings:
+        if not (layout.guides / f"{guide}.toml").is_file():
+            yield name, CorpusError("guide.wording", path=name, id=guide)

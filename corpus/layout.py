@@ -61,6 +61,11 @@ class CityLayout:
         return self.root / "disaster" / "guides"
 
     @property
+    def guide_wordings(self) -> Path:
+        """`disaster/wordings.csv`: guide, language, a way residents say that they need it."""
+        return self.root / "disaster" / "wordings.csv"
+
+    @property
     def line(self) -> Path:
         """`line/`: the city's own rich menus on LINE, instead of annai's."""
         return self.root / "line"

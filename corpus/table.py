@@ -33,8 +33,8 @@ def read_table(path: Path, required: tuple[str, ...]) -> Iterator[TableRow]:
         raise CityError("table.columns", path=path, missing="、".join(missing))
     line = reader.line_num + 1
     for row in reader:
-        stripped = (cell.strip() for cell in row[: len(names)])
-        cells = dict(zip_longest(names, stripped, fillvalue=""))
-        if any(cells.values()):
+        stripped = [cell.strip() for cell in row[: len(names)]]
+        if any(stripped):
+            cells = dict(zip_longest(names, stripped, fillvalue=""))
             yield TableRow(line, cells)
         line = reader.line_num + 1

@@ -24,6 +24,7 @@ from chatbot.disaster.shelters.status_log import StatusLog
 from chatbot.disaster.shelters.status_watch import StatusWatch
 from chatbot.disaster.watch import StateWatch
 from chatbot.gates.patterns import read_patterns
+from chatbot.needed import NeededBy
 from chatbot.remembering import remembered
 from chatbot.store.store import Store
 from corpus.city import CitySettings
@@ -106,6 +107,7 @@ class Ground:
     tokenizer: SudachiTokenizer
     catalogue: Catalogue
     now: Callable[[], datetime]
+    needed: NeededBy
     jma_feed_url: str = ""
 
 
@@ -115,7 +117,7 @@ def open_disaster(ground: Ground) -> Disaster:
     statuses = StatusWatch(StatusLog(ground.store), lasting(ground.city), ground.now)
     alerts = AlertWatch(AlertLog(ground.store), FeedLog(ground.store), ground.now)
     fresh = timedelta(minutes=ground.city.jma.fresh_minutes)
-    guides = _guides(ground.layout)
+    guides = _guides(ground)
     match, intent = _matching(guides, ground)
     gate = DisasterGate(
         state=state.current,
@@ -147,8 +149,8 @@ def _feed(ground: Ground) -> "FeedWatch | None":
     return FeedWatch(ground.jma_feed_url, ground.store, desk, ground.now)
 
 
-def _guides(layout: CityLayout) -> tuple[Guide, ...]:
-    reading = read_guides(layout)
+def _guides(ground: Ground) -> tuple[Guide, ...]:
+    reading = read_guides(ground.layout, ground.needed)
     for _, error in reading.problems:
         log.error("guide not used: %s", error)
     return reading.guides
@@ -158,7 +160,9 @@ def _matching(
     guides: tuple[Guide, ...], ground: Ground
 ) -> tuple[Callable[[str], GuideMatch | None], Callable[[str], str]]:
     try:
-        matcher = GuideMatcher.build(guides, ground.tokenizer, ground.data_dir / "models")
+        matcher = GuideMatcher.build(
+            guides, ground.tokenizer, ground.data_dir / "models", ground.needed
+        )
     except Exception as error:
         log.exception("guides can't be matched")
         failure = error
@@ -167,7 +171,7 @@ def _matching(
             raise failure
 
         return fail, fail
-    courtesies = read_patterns("small_talk")
+    courtesies = read_patterns("small_talk", ground.needed)
 
     def match(text: str) -> GuideMatch | None:
         courtesy = any(kind.matches(text.strip()) for kind in courtesies.possible(text))

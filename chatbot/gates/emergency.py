@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from chatbot.answer import Status
 from chatbot.gates.patterns import read_patterns
+from chatbot.needed import NeededBy
 from chatbot.remembering import remembered
 from chatbot.turn import Reply, Turn
 from corpus.messages import Catalogue
@@ -31,9 +32,9 @@ class EmergencyGate:
     catalogue: Catalogue
 
     @classmethod
-    def load(cls, catalogue: Catalogue) -> "EmergencyGate":
+    def load(cls, catalogue: Catalogue, needed: NeededBy | None = None) -> "EmergencyGate":
         """Read the patterns."""
-        kinds = read_patterns("emergency")
+        kinds = read_patterns("emergency", needed)
 
         def first(text: str) -> str:
             return next((kind.name for kind in kinds.possible(text) if kind.is_in(text)), "")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from chatbot.needed import Needed
+from chatbot.lazy_pattern import LazyPattern
+from chatbot.needed import Needed, NeededBy
 from indexing.chunking import split_sentences
 from indexing.normalize import normalize
 
@@ -16,7 +17,7 @@ _BLANK = re.compile(r"(?<=[^\x00-\u3000\uac00-\ud7af])[ \t]+(?=[^\x00-\u3000\uac
 
 _SIGNS = " \t\r\n!?.。、,ー〜~"
 
-_Patterns = tuple[re.Pattern[str], ...]
+_Patterns = tuple[LazyPattern, ...]
 
 _FINDING = ("match", "always", "alone")
 """The fields of a kind one of whose patterns must be found."""
@@ -59,7 +60,7 @@ class PatternKind:
 class PatternKinds:
     """Several kinds in their order, looked for together. May be used from several threads."""
 
-    def __init__(self, kinds: Sequence[PatternKind]) -> None:
+    def __init__(self, kinds: Sequence[PatternKind], needed: NeededBy | None = None) -> None:
         """Learn which patterns a text's characters leave possible."""
         self.all = tuple(kinds)
         self._places = [
@@ -68,7 +69,7 @@ class PatternKinds:
             for field in _FINDING
             for pattern in getattr(kind, field)
         ]
-        self._needed = Needed([[pattern.pattern] for _, _, pattern in self._places])
+        self._needed = Needed([[pattern.pattern] for _, _, pattern in self._places], needed)
 
     def possible(self, text: str) -> Iterator[PatternKind]:
         """Yield the kinds a text may be of, each with the patterns that it can be found by."""
@@ -82,10 +83,14 @@ class PatternKinds:
             yield PatternKind(kind.name, unless=kind.unless, **fields)
 
 
-def read_patterns(name: str) -> PatternKinds:
+def read_patterns(name: str, needed: NeededBy | None = None) -> PatternKinds:
     """Return the kinds of `chatbot/gates/<name>.toml` in the file's order.
 
     Its table `words` names parts of patterns: `<person>` stands for the pattern of that name.
+
+    Args:
+        name: Of the file.
+        needed: Tells of a pattern what it needs, if it is known.
     """
     raw = tomllib.loads((files("chatbot") / "gates" / f"{name}.toml").read_text(encoding="utf-8"))
     words = raw.pop("words", {})
@@ -93,14 +98,15 @@ def read_patterns(name: str) -> PatternKinds:
         [
             PatternKind(kind, **{key: _compile(patterns, words) for key, patterns in table.items()})
             for kind, table in raw.items()
-        ]
+        ],
+        needed,
     )
 
 
 def _compile(patterns: Iterable[str], words: Mapping[str, str]) -> _Patterns:
     names = re.compile("|".join(f"<{name}>" for name in words) or "(?!)")
     return tuple(
-        re.compile(names.sub(lambda found: f"(?:{words[found[0][1:-1]]})", pattern))
+        LazyPattern(names.sub(lambda found: f"(?:{words[found[0][1:-1]]})", pattern))
         for pattern in patterns
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chatbot.answer import Status
 from chatbot.gates.patterns import read_patterns
+from chatbot.needed import NeededBy
 from chatbot.remembering import remembered
 from chatbot.turn import Reply, Turn
 from corpus.messages import Catalogue
@@ -26,9 +27,11 @@ class ProtectionGate:
     limit: int
 
     @classmethod
-    def load(cls, catalogue: Catalogue, city: str, limit: int) -> "ProtectionGate":
+    def load(
+        cls, catalogue: Catalogue, city: str, limit: int, needed: NeededBy | None = None
+    ) -> "ProtectionGate":
         """Read the patterns."""
-        kinds = read_patterns("protection")
+        kinds = read_patterns("protection", needed)
 
         def first(text: str) -> str:
             return next((kind.name for kind in kinds.possible(text) if kind.is_in(text)), "")

@@ -15,6 +15,7 @@ from chatbot.contact import Desks
 from chatbot.gates.patterns import PatternKinds, read_patterns
 from chatbot.gates.places import Places
 from chatbot.language import detect_language
+from chatbot.needed import NeededBy
 from chatbot.turn import Reply, Turn
 from corpus.messages import Catalogue
 
@@ -47,9 +48,11 @@ class ScopeGate:
     desks: Desks
 
     @classmethod
-    def load(cls, catalogue: Catalogue, desks: Desks) -> "ScopeGate":
+    def load(
+        cls, catalogue: Catalogue, desks: Desks, needed: NeededBy | None = None
+    ) -> "ScopeGate":
         """Read the patterns and the names of places."""
-        kinds = {language: read_patterns(f"scope-{language}") for language in _LETTERS}
+        kinds = {language: read_patterns(f"scope-{language}", needed) for language in _LETTERS}
         return cls(kinds, Places.load(desks.settings), catalogue, desks)
 
     def __call__(self, turn: Turn) -> Turn | Reply:

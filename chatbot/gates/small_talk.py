@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from chatbot.answer import Status
 from chatbot.gates.patterns import PatternKinds, read_patterns
+from chatbot.needed import NeededBy
 from chatbot.turn import Reply, Turn
 from corpus.city import CitySettings
 from corpus.messages import Catalogue
@@ -22,9 +23,11 @@ class SmallTalkGate:
     city: CitySettings
 
     @classmethod
-    def load(cls, catalogue: Catalogue, city: CitySettings) -> "SmallTalkGate":
+    def load(
+        cls, catalogue: Catalogue, city: CitySettings, needed: NeededBy | None = None
+    ) -> "SmallTalkGate":
         """Read the patterns."""
-        return cls(read_patterns("small_talk"), catalogue, city)
+        return cls(read_patterns("small_talk", needed), catalogue, city)
 
     def __call__(self, turn: Turn) -> Turn | Reply:
         """Reply if the whole text is a courtesy."""

@@ -16,10 +16,10 @@ The file is mapped, not read: only the parts that are asked for take memory.
 """
 
 import struct
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +32,8 @@ _VERSION = 1
 _BLOCK = 32
 _BLOCK_BYTES = 18
 _FILE = "e5-small-q4.bin"
+_BREAK = "\n"
+"""Stands in no piece."""
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -69,7 +71,7 @@ class Vocabulary:
     """
 
     pieces: list[str]
-    scores: list[float]
+    scores: Sequence[float]
     characters: Mapping[int, str]
     start: int
     end: int
@@ -156,11 +158,19 @@ def _read_shape(cursor: _Cursor) -> Shape:
 
 def _read_vocabulary(cursor: _Cursor) -> Vocabulary:
     count, start, end, _, unknown, size = cursor.numbers("5iQ")
-    offsets = cursor.numbers(f"{count + 1}I")
-    scores = np.frombuffer(cursor.take(4 * count), "<f4").tolist()
-    text = cursor.take(size)
-    pieces = [text[a:b].decode() for a, b in pairwise(offsets)]
+    offsets = np.frombuffer(cursor.take(4 * (count + 1)), "<u4")
+    scores = array("f", np.frombuffer(cursor.take(4 * count), "<f4").astype("=f4").tobytes())
+    pieces = _cut(np.frombuffer(cursor.take(size), np.uint8), offsets)
     return Vocabulary(pieces, scores, _read_characters(cursor), start, end, unknown)
+
+
+def _cut(text: Bytes, offsets: NDArray[np.uint32]) -> list[str]:
+    """Return the pieces between the offsets, decoded all at once: it takes a fifth of the time."""
+    parted = np.insert(text, offsets[1:-1].astype(np.int64), ord(_BREAK)).tobytes()
+    pieces = parted.decode().split(_BREAK)
+    if len(pieces) != len(offsets) - 1:
+        raise ValueError(_BREAK)
+    return pieces
 
 
 def _read_characters(cursor: _Cursor) -> Mapping[int, str]:

@@ -35,7 +35,8 @@ class Unigram:
         self._scores = vocabulary.scores
         self._unknown = vocabulary.unknown
         self._unknown_score = min(vocabulary.scores) - _UNKNOWN_PENALTY
-        self._ids = {piece: n for n, piece in enumerate(vocabulary.pieces) if n != self._unknown}
+        self._ids = dict(zip(vocabulary.pieces, range(len(vocabulary.pieces)), strict=True))
+        del self._ids[vocabulary.pieces[self._unknown]]
         self._longest = _longest_by_first_character(vocabulary.pieces)
 
     def encode(self, text: str) -> list[int]:

@@ -26,8 +26,6 @@ en = "Check the breaker."
 ja = ["停電"]
 [subjects]
 ja = ["犬|猫"]
-[wordings]
-ja = ["電気がつかない"]
 """
 
 
@@ -47,8 +45,12 @@ def write(tmp_path: Path) -> Callable[..., CityLayout]:
 
 
 def test_guide_is_read_whole(write: Callable[..., CityLayout]) -> None:
-    """What a language lacks is said in Japanese."""
-    (guide,) = read_guides(write(power_cut=GUIDE)).guides
+    """What a language lacks is said in Japanese; wordings stand in a table for all guides."""
+    layout = write(power_cut=GUIDE)
+    layout.guide_wordings.write_text(
+        "guide,language,wording\npower-cut,,電気がつかない\npower-cut,en,\n", encoding="utf-8"
+    )
+    (guide,) = read_guides(layout).guides
     assert (guide.id, guide.hazards, guide.phases) == (
         "power-cut",
         ("blackout", "earthquake"),
@@ -59,7 +61,7 @@ def test_guide_is_read_whole(write: Callable[..., CityLayout]) -> None:
         "Check the breaker.",
         "ブレーカーを確かめます。",
     )
-    assert guide.wordings["ja"] == ("電気がつかない",)
+    assert guide.wordings == {"ja": ("電気がつかない",)}
     assert missing_languages(guide, ("ja", "en", "vi")) == ("vi",)
 
 
@@ -98,6 +100,28 @@ def test_next_that_isnt_there_is_told(write: Callable[..., CityLayout]) -> None:
     reading = read_guides(write(power_cut=GUIDE.replace("next = []", 'next = ["toilet"]')))
     assert len(reading.guides) == 1
     assert "toilet" in str(reading.problems[0][1])
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("guide,language,wording\nflood,ja,水が来た\n", "flood"),
+        ("guide,language,wording\npower-cut,fr,Panne\n", "2行目"),
+        ("guide,wording\npower-cut,停電した\n", "language"),
+        ("", "wording"),
+    ],
+)
+def test_bad_wordings_are_told_and_guides_go_on(
+    write: Callable[..., CityLayout], table: str, told: str
+) -> None:
+    """A guide that isn't there, a language there is none of, a column that is missing."""
+    layout = write(power_cut=GUIDE)
+    layout.guide_wordings.write_text(table, encoding="utf-8")
+    reading = read_guides(layout)
+    assert [guide.id for guide in reading.guides] == ["power-cut"]
+    ((name, error),) = reading.problems
+    assert name == "disaster/wordings.csv"
+    assert told in str(error)
 
 
 def test_bundled_guides_are_complete() -> None:

@@ -5,10 +5,11 @@ and none of `unless`. They are searched in plain text (`features.plain`). Wordin
 say it, as those of a guide.
 """
 
-import re
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
+
+from chatbot.lazy_pattern import LazyPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,8 @@ class Intent:
     """One intent."""
 
     name: str
-    match: tuple[re.Pattern[str], ...]
-    unless: tuple[re.Pattern[str], ...]
+    match: tuple[LazyPattern, ...]
+    unless: tuple[LazyPattern, ...]
     wordings: tuple[str, ...]
 
     def is_in(self, text: str) -> bool:
@@ -41,8 +42,8 @@ class Intents:
             tuple(
                 Intent(
                     name,
-                    tuple(re.compile(pattern) for pattern in table["match"]),
-                    tuple(re.compile(pattern) for pattern in table.get("unless", ())),
+                    tuple(LazyPattern(pattern) for pattern in table["match"]),
+                    tuple(LazyPattern(pattern) for pattern in table.get("unless", ())),
                     tuple(table["wordings"]),
                 )
                 for name, table in raw.items()

@@ -33,6 +33,7 @@ from chatbot.disaster.guides.classifier import Classifier, fit
 from chatbot.disaster.guides.features import by_chance, features, plain
 from chatbot.disaster.guides.intents import Intents
 from chatbot.disaster.guides.patterns import GuidePatterns
+from chatbot.needed import NeededBy
 from corpus.guide import Guide
 from indexing.tokenizer import SudachiTokenizer
 
@@ -86,7 +87,11 @@ class GuideMatcher:
 
     @classmethod
     def build(
-        cls, guides: Sequence[Guide], tokenizer: SudachiTokenizer, cache: Path | None = None
+        cls,
+        guides: Sequence[Guide],
+        tokenizer: SudachiTokenizer,
+        cache: Path | None = None,
+        needed: NeededBy | None = None,
     ) -> "GuideMatcher":
         """Build it from the guides of a city.
 
@@ -94,6 +99,7 @@ class GuideMatcher:
             guides: The guides.
             tokenizer: Cuts Japanese into words.
             cache: Folder to keep the classifier in: to fit it takes seconds, to open it none.
+            needed: Tells of a pattern what it needs, if it is known.
         """
         said = [
             (at, text)
@@ -116,8 +122,8 @@ class GuideMatcher:
                 for at, guide in enumerate(guides)
                 for title in guide.title.values()
             },
-            patterns=GuidePatterns([_listed(guide.patterns) for guide in guides]),
-            subjects=GuidePatterns([_listed(guide.subjects) for guide in guides]),
+            patterns=GuidePatterns([_listed(guide.patterns) for guide in guides], needed),
+            subjects=GuidePatterns([_listed(guide.subjects) for guide in guides], needed),
             classifier=_classifier(said, len(targets) + 1, tokenizer, cache),
             intents=intents,
             tokenizer=tokenizer,

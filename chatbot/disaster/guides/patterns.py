@@ -1,9 +1,9 @@
 """The patterns of many guides, searched for together in a plain text."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 
-from chatbot.needed import Needed
+from chatbot.lazy_pattern import LazyPattern
+from chatbot.needed import Needed, NeededBy
 
 
 class GuidePatterns:
@@ -11,13 +11,15 @@ class GuidePatterns:
 
     Args:
         groups: The patterns of each guide.
+        needed: Tells of a pattern what it needs, if it is known.
     """
 
-    def __init__(self, groups: Sequence[Iterable[str]]) -> None:
-        """Learn what they need; each is compiled when it is first looked for."""
-        self._patterns = [(at, pattern) for at, group in enumerate(groups) for pattern in group]
-        self._compiled: dict[int, re.Pattern[str]] = {}
-        self._needed = Needed([[pattern] for _, pattern in self._patterns])
+    def __init__(self, groups: Sequence[Iterable[str]], needed: NeededBy | None = None) -> None:
+        """Learn what they need."""
+        self._patterns = [
+            (at, LazyPattern(pattern)) for at, group in enumerate(groups) for pattern in group
+        ]
+        self._needed = Needed([[each.pattern] for _, each in self._patterns], needed)
         self._of = [0] * len(groups)
         for number, (at, _) in enumerate(self._patterns):
             self._of[at] |= 1 << number
@@ -32,15 +34,9 @@ class GuidePatterns:
         said: dict[int, str] = {}
         for number in self._needed.possible(text, self._bits(among)):
             at, pattern = self._patterns[number]
-            if at not in said and (match := self._regex(number, pattern).search(text)):
+            if at not in said and (match := pattern.search(text)):
                 said[at] = match[0] or text
         return said
-
-    def _regex(self, number: int, pattern: str) -> re.Pattern[str]:
-        known = self._compiled.get(number)
-        if known is None:
-            known = self._compiled[number] = re.compile(pattern)
-        return known
 
     def _bits(self, among: Collection[int] | None) -> int:
         if among is None:
