@@ -128,6 +128,8 @@ class Answer:
     Attributes:
         reason: Why the engine ended so (`emergency.life`, `refused.injection`, `guidance`),
             countable and without personal data; kept in the store, not sent to residents.
+        generation: How wording it by a language model ended (`generated`, `fallback.timeout`);
+            empty if it wasn't tried. Kept like `reason`.
     """
 
     answer_id: str
@@ -145,3 +147,4 @@ class Answer:
     shelters: tuple[ShelterOffer, ...] = ()
     timing_ms: dict[str, float] = field(default_factory=dict)
     reason: str = ""
+    generation: str = ""
