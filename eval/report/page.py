@@ -94,7 +94,7 @@ def _meter(judged: Judged) -> Markup:
     if judged.value is None:
         return Markup()
     part_of_one = judged.bar.unit in {"percent", "score"}
-    return meter(judged.value, judged.bar.limit, 1 if part_of_one else 2 * judged.bar.limit)
+    return meter(judged.value, judged.bar.limit, 1 if part_of_one else 2 * judged.bar.limit or 1)
 
 
 def _bench(bench: Sequence[Figures]) -> Markup:

@@ -31,6 +31,7 @@ TINY = Plan(
     starts=1,
     disaster=60,
     disaster_http=30,
+    worded=5,
 )
 
 

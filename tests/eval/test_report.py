@@ -200,6 +200,9 @@ def test_bars_are_held_against_the_newest_figures(runs: Runs, tmp_path: Path) ->
         "embedding": True,
         "embedding_ratio": None,
         "vectors": None,
+        "own": None,
+        "unharmed": None,
+        "invented": None,
         "start": None,
     }
     assert judged["ndcg"].cells[1:] == ("0.500", "0.700以上", "✗ 届かない", "localgovfaq/dev")
