@@ -12,11 +12,14 @@ from eval.report.markup import paragraphs, said, table
 from eval.report.plots import meter
 from eval.report.provenance import provenance_section
 from eval.report.retrieval import retrieval_section
+from eval.report.worded import verifier_section, worded_section
 from eval.run import StoredRun
 
 SECTIONS: Mapping[str, Callable[[StoredRun], Markup]] = {
     "city": city_section,
     "answers": answers_section,
+    "answers-llm": worded_section,
+    "verifier": verifier_section,
     "retrieval": retrieval_section,
 }
 """By command, in the order of the page."""
