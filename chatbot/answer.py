@@ -128,8 +128,8 @@ class Answer:
     Attributes:
         reason: Why the engine ended so (`emergency.life`, `refused.injection`, `guidance`),
             countable and without personal data; kept in the store, not sent to residents.
-        generation: How wording it by a language model ended (`generated`, `fallback.timeout`);
-            empty if it wasn't tried. Kept like `reason`.
+        generation: What came of asking a language model, `generated` or `fallback.timeout`; empty
+            if none was asked. Not sent to residents either.
     """
 
     answer_id: str
