@@ -26,6 +26,7 @@ from chatbot.gates.privacy import PrivacyGate
 from chatbot.gates.protection import ProtectionGate
 from chatbot.gates.scope import ScopeGate
 from chatbot.gates.small_talk import SmallTalkGate
+from chatbot.generation.opening import Llm, open_generation
 from chatbot.masking import mask
 from chatbot.settings import Settings
 from chatbot.store import CitedDocument, Exchange
@@ -50,6 +51,7 @@ HISTORY = 6
 """Earlier turns of a conversation looked at for a follow-up."""
 
 GIVE_WAY_S = 0.001
+LLM_TIMEOUT_S = 20.0
 
 log = logging.getLogger(__name__)
 
@@ -94,13 +96,19 @@ class Chatbot:
         self._disaster.start()
         self._log.start()
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, tell: Callable[[str], None] | None = None) -> Answer:
         """Answer a question and log it, masked.
+
+        Args:
+            question: What was asked.
+            tell: Takes verified sentences of a generated answer, on the thread that asks, while
+                the rest is being written; what is told may be taken back by the answer.
 
         A store that fails doesn't keep the answer from the resident; it is reported in the log
         and by `readiness`.
         """
-        answer, reply = self._engine.answer(question, self._history(question.conversation_id))
+        history = self._history(question.conversation_id)
+        answer, reply = self._engine.answer(question, history, tell)
         exchange = self._exchange(question, answer, reply)
         if answer.mode is Mode.NORMAL:
             self._log.keep(exchange)
@@ -225,6 +233,7 @@ def open_chatbot(
     settings: Settings,
     now: Callable[[], datetime] | None = None,
     engines: Engines | None = None,
+    llm: Llm | None = None,
 ) -> Chatbot:
     """Build a chatbot: city, embedder, newest snapshot, store.
 
@@ -232,6 +241,7 @@ def open_chatbot(
         settings: The settings.
         now: The clock; without one, the system's in the city's time zone.
         engines: Embedder and tokenizer if they are open already.
+        llm: The language model if it is open already.
 
     Raises:
         CityError: `city.toml` is not valid.
@@ -262,6 +272,12 @@ def open_chatbot(
         settings.jma_feed_url,
     )
     disaster = open_disaster(ground)
+    finder = Finder(live, city, open_reranker(settings.reranker))
+    follow_up = FollowUp.load(engines.tokenizer, stop_words)
+    links = {str(link.url): link.title for link in city.links}
+    composer = Composer(catalogue, engines.tokenizer, stop_words, links)
+    parts = (finder, follow_up, composer)
+    generation = open_generation(llm, LLM_TIMEOUT_S, city.name, parts) if llm else None
     gates = Gates(
         emergency=EmergencyGate.load(catalogue),
         privacy=PrivacyGate(catalogue, frozenset(public | ({host} if host else set()))),
@@ -270,17 +286,13 @@ def open_chatbot(
         small_talk=SmallTalkGate.load(catalogue, city),
         scope=ScopeGate.load(catalogue, desks),
         guidance=GuidanceGate(
-            finder=Finder(live, city, open_reranker(settings.reranker)),
-            follow_up=FollowUp.load(engines.tokenizer, stop_words),
-            composer=Composer(
-                catalogue,
-                engines.tokenizer,
-                stop_words,
-                {str(link.url): link.title for link in city.links},
-            ),
+            finder=finder,
+            follow_up=follow_up,
+            composer=composer,
             desks=desks,
             catalogue=catalogue,
             city=city,
+            generation=generation,
         ),
     )
     engine = Engine(

@@ -35,8 +35,9 @@ ANSWERING = 2
 """Answers made at once. Searching keeps a processor busy: more of it at once would be no faster,
 and would hold up the acknowledgement of webhooks."""
 
-ANSWERING_WITH_LLM = 8
-"""With a language model an answer mostly waits."""
+ANSWERING_WITH_LLM = 16
+"""With a language model an answer mostly waits, so as many as events are worked on at once: more
+than may wait for the model, so that an emergency is answered at once."""
 
 
 class LineChannel:
