@@ -121,6 +121,11 @@ class Chatbot:
         """Whether an answer takes a millisecond: without search, and without the disk."""
         return self.disaster_state().mode is not Mode.NORMAL
 
+    @property
+    def has_language_model(self) -> bool:
+        """Whether answers may wait for a language model."""
+        return self._engine.gates.guidance.generation is not None
+
     def now(self) -> datetime:
         """Return the city's time."""
         return self._engine.now()

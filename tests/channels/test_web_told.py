@@ -1,15 +1,20 @@
 """Events while an answer is being written: at once, in order, the same when had again."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from threading import Thread
+from collections.abc import AsyncIterator, Callable
+from threading import Event, Thread
 from typing import Any
+
+import httpx
 
 from channels.web.answer_body import AnswerBody
 from channels.web.events import answer_events
 from channels.web.told import Tell
 from channels.web.turns import Make, Turn, Turns
-from tests.channels.test_web_events import no_problem, read
+from chatbot.generation.opening import Llm
+from chatbot.service import Chatbot
+from tests.channels.test_web_events import ACCEPT, no_problem, read
+from tests.language_models import Counted, NumbersVerifier, ScriptedModel, answer_of
 
 PIECES = ["はい。 [1]", " 電話です。 [1]"]
 
@@ -121,3 +126,29 @@ def test_a_loop_that_is_closed_costs_no_answer() -> None:
     thread = Thread(target=tell, args=("はい。",))
     thread.start()
     thread.join()
+
+
+def test_a_browser_has_the_first_sentence_while_the_third_is_written(
+    make_chatbot: Callable[..., Chatbot], serving: Callable[[Chatbot], httpx.Client]
+) -> None:
+    """Over real HTTP; cut off, it has the rest from where it was."""
+    said = answer_of(("電話です。", [1]), ("納付券です。", [1]), ("窓口です。", [1]))
+    third = said.index("窓口")
+    free = Event()
+    model = ScriptedModel(lambda _: [said[:third], free, said[third:]])
+    client = serving(make_chatbot(llm=Llm(model, NumbersVerifier(), Counted())))
+    body = {"message": "粗大ごみの出し方を教えてください"}
+    with client.stream("POST", "/api/chat", json=body, headers=ACCEPT) as response:
+        begun = ""
+        for part in response.iter_text():
+            begun += part
+            if begun.count("event: delta") == 2:
+                break
+    seen = read(begun)
+    assert [event["data"]["text"] for event in seen[1:]] == ["電話です。 [1]", " 納付券です。 [1]"]
+    free.set()
+    last = {"Last-Event-ID": seen[1]["id"]}
+    rest = read(client.get(f"/api/turns/{seen[0]['data']['turn_id']}/events", headers=last).text)
+    assert [event["event"] for event in rest] == ["delta", "delta", "answer"]
+    assert rest[0] == seen[2]
+    assert rest[-1]["data"]["text"] == "電話です。 [1] 納付券です。 [1] 窓口です。 [1]"
