@@ -26,6 +26,8 @@ from chatbot.gates.privacy import PrivacyGate
 from chatbot.gates.protection import ProtectionGate
 from chatbot.gates.scope import ScopeGate
 from chatbot.gates.small_talk import SmallTalkGate
+from chatbot.llm.guarded_model import GuardedModel, LlmReport
+from chatbot.llm.opening import open_language_model
 from chatbot.masking import mask
 from chatbot.settings import Settings
 from chatbot.store import CitedDocument, Exchange
@@ -64,13 +66,14 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a chatbot is made of."""
+    """What a chatbot is made of; without `llm` answers are quotes only."""
 
     engine: Engine
     live: LiveIndex
     store: Store
     disaster: Disaster
     tokenizer: SudachiTokenizer
+    llm: GuardedModel | None = None
 
 
 class Chatbot:
@@ -86,6 +89,7 @@ class Chatbot:
         self._disaster = parts.disaster
         self._log = ExchangeLog(parts.store)
         self._tokenizer = parts.tokenizer
+        self._llm = parts.llm
 
     def start(self) -> None:
         """Begin what runs in the background; it gives way to answers at once."""
@@ -124,6 +128,10 @@ class Chatbot:
     def feed_report(self) -> FeedReport | None:
         """Return how the feeds of the 気象庁 are read; None if this process doesn't read them."""
         return self._disaster.feed_report(self._engine.now())
+
+    def llm_report(self) -> LlmReport | None:
+        """Return how the language model is; None if there is none."""
+        return self._llm.report() if self._llm else None
 
     def shelters_near(
         self, point: Location, hazards: Iterable[str] = (), limit: int = LIMIT
@@ -175,6 +183,8 @@ class Chatbot:
         self._live.close()
         self._disaster.close()
         self._log.close()
+        if self._llm:
+            self._llm.close()
         self.store.close()
 
     def _history(self, conversation_id: str) -> tuple[PastTurn, ...]:
@@ -236,6 +246,7 @@ def open_chatbot(
     Raises:
         CityError: `city.toml` is not valid.
         IndexingError: The reranker can't be made.
+        SettingsError: There can't be a language model as the settings have it.
         StoreError: The database's URL is of no known kind.
     """
     layout = CityLayout.of(settings.city)
@@ -262,6 +273,7 @@ def open_chatbot(
         settings.jma_feed_url,
     )
     disaster = open_disaster(ground)
+    llm = open_language_model(settings, store, now)
     gates = Gates(
         emergency=EmergencyGate.load(catalogue),
         privacy=PrivacyGate(catalogue, frozenset(public | ({host} if host else set()))),
@@ -290,7 +302,7 @@ def open_chatbot(
         now,
         lambda language: catalogue.text("disaster.drill_prefix", language),
     )
-    chatbot = Chatbot(settings, city, Parts(engine, live, store, disaster, engines.tokenizer))
+    chatbot = Chatbot(settings, city, Parts(engine, live, store, disaster, engines.tokenizer, llm))
     chatbot.start()
     return chatbot
 
