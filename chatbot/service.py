@@ -318,7 +318,9 @@ def open_chatbot(
         now,
         lambda language: catalogue.text("disaster.drill_prefix", language),
     )
-    chatbot = Chatbot(settings, city, Parts(engine, live, store, disaster, engines.tokenizer, model))
+    chatbot = Chatbot(
+        settings, city, Parts(engine, live, store, disaster, engines.tokenizer, model)
+    )
     chatbot.start()
     return chatbot
 

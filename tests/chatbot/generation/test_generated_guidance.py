@@ -14,13 +14,9 @@ from chatbot.disaster.journal import Journal
 from chatbot.generation.generation import AT_ONCE
 from chatbot.generation.opening import Llm
 from chatbot.llm.language_model import Prompt, Trouble
-from chatbot.service import Chatbot, index_dir, open_chatbot
-from chatbot.settings import load_settings
-from corpus.corpus import read_corpus
-from corpus.layout import CityLayout
+from chatbot.service import Chatbot, open_chatbot
 from indexing.search import Engines
-from indexing.snapshots import Snapshots
-from tests.building import NOON, build, make_words
+from tests.building import NOON
 from tests.language_models import (
     Counted,
     NumbersVerifier,
@@ -29,7 +25,6 @@ from tests.language_models import (
     answer_of,
     question_of,
 )
-from tests.small_city import FILES
 
 WASTE = "粗大ごみの出し方を教えてください。"
 SAID = answer_of(("電話で申し込みます。", [1]), ("納付券を貼ります。", [1]))
@@ -44,21 +39,9 @@ def model() -> ScriptedModel:
 
 
 @pytest.fixture(scope="module")
-def chatbot(
-    tmp_path_factory: pytest.TempPathFactory, engines: Engines, model: ScriptedModel
-) -> Iterator[Chatbot]:
+def chatbot(open_small: Callable[..., Chatbot], model: ScriptedModel) -> Chatbot:
     """The small city's chatbot with that model, opened once."""
-    root = tmp_path_factory.mktemp("generated")
-    for name, text in FILES.items():
-        (root / "city" / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / "city" / name).write_text(text.lstrip(), encoding="utf-8")
-    corpus = read_corpus(CityLayout(root / "city"))
-    settings = load_settings(city=str(root / "city"), data_dir=root / "data")
-    snapshots = Snapshots(index_dir(settings))
-    snapshots.publish(build(snapshots, engines, corpus.documents, make_words()))
-    llm = Llm(model, NumbersVerifier(), Counted())
-    with closing(open_chatbot(settings, lambda: NOON, engines, llm)) as opened:
-        yield opened
+    return open_small(lambda _: Llm(model, NumbersVerifier(), Counted()))
 
 
 @pytest.fixture
