@@ -27,6 +27,8 @@ from chatbot.gates.protection import ProtectionGate
 from chatbot.gates.scope import ScopeGate
 from chatbot.gates.small_talk import SmallTalkGate
 from chatbot.generation.opening import Llm, open_generation
+from chatbot.llm.guarded_model import GuardedModel, LlmReport
+from chatbot.llm.opening import open_language_model
 from chatbot.masking import mask
 from chatbot.settings import Settings
 from chatbot.store import CitedDocument, Exchange
@@ -51,7 +53,6 @@ HISTORY = 6
 """Earlier turns of a conversation looked at for a follow-up."""
 
 GIVE_WAY_S = 0.001
-LLM_TIMEOUT_S = 20.0
 
 log = logging.getLogger(__name__)
 
@@ -66,13 +67,14 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a chatbot is made of."""
+    """What a chatbot is made of; without `llm` answers are quotes only."""
 
     engine: Engine
     live: LiveIndex
     store: Store
     disaster: Disaster
     tokenizer: SudachiTokenizer
+    llm: GuardedModel | None = None
 
 
 class Chatbot:
@@ -88,6 +90,7 @@ class Chatbot:
         self._disaster = parts.disaster
         self._log = ExchangeLog(parts.store)
         self._tokenizer = parts.tokenizer
+        self._llm = parts.llm
 
     def start(self) -> None:
         """Begin what runs in the background; it gives way to answers at once."""
@@ -121,6 +124,11 @@ class Chatbot:
         """Whether an answer takes a millisecond: without search, and without the disk."""
         return self.disaster_state().mode is not Mode.NORMAL
 
+    @property
+    def has_language_model(self) -> bool:
+        """Whether answers may wait for a language model."""
+        return self._engine.gates.guidance.generation is not None
+
     def now(self) -> datetime:
         """Return the city's time."""
         return self._engine.now()
@@ -132,6 +140,10 @@ class Chatbot:
     def feed_report(self) -> FeedReport | None:
         """Return how the feeds of the 気象庁 are read; None if this process doesn't read them."""
         return self._disaster.feed_report(self._engine.now())
+
+    def llm_report(self) -> LlmReport | None:
+        """Return how the language model is; None if there is none."""
+        return self._llm.report() if self._llm else None
 
     def shelters_near(
         self, point: Location, hazards: Iterable[str] = (), limit: int = LIMIT
@@ -183,6 +195,8 @@ class Chatbot:
         self._live.close()
         self._disaster.close()
         self._log.close()
+        if self._llm:
+            self._llm.close()
         self.store.close()
 
     def _history(self, conversation_id: str) -> tuple[PastTurn, ...]:
@@ -246,6 +260,7 @@ def open_chatbot(
     Raises:
         CityError: `city.toml` is not valid.
         IndexingError: The reranker can't be made.
+        SettingsError: There can't be a language model as the settings have it.
         StoreError: The database's URL is of no known kind.
     """
     layout = CityLayout.of(settings.city)
@@ -272,12 +287,13 @@ def open_chatbot(
         settings.jma_feed_url,
     )
     disaster = open_disaster(ground)
+    model = open_language_model(settings, store, now)
     finder = Finder(live, city, open_reranker(settings.reranker))
     follow_up = FollowUp.load(engines.tokenizer, stop_words)
     links = {str(link.url): link.title for link in city.links}
     composer = Composer(catalogue, engines.tokenizer, stop_words, links)
     parts = (finder, follow_up, composer)
-    generation = open_generation(llm, LLM_TIMEOUT_S, city.name, parts) if llm else None
+    generation = open_generation(llm, settings.llm_timeout_s, city.name, parts) if llm else None
     gates = Gates(
         emergency=EmergencyGate.load(catalogue),
         privacy=PrivacyGate(catalogue, frozenset(public | ({host} if host else set()))),
@@ -302,7 +318,9 @@ def open_chatbot(
         now,
         lambda language: catalogue.text("disaster.drill_prefix", language),
     )
-    chatbot = Chatbot(settings, city, Parts(engine, live, store, disaster, engines.tokenizer))
+    chatbot = Chatbot(
+        settings, city, Parts(engine, live, store, disaster, engines.tokenizer, model)
+    )
     chatbot.start()
     return chatbot
 

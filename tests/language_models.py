@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Event
 
@@ -11,7 +11,7 @@ from chatbot.llm.language_model import LlmError, Prompt, Trouble
 from chatbot.verification.fault import Fault
 from chatbot.verification.sentence import Evidence, Sentence
 
-Script = Callable[[Prompt], Sequence[str | Trouble | Event]]
+Script = Callable[[Prompt], Iterable[str | Trouble | Event]]
 PATIENCE_S = 20.0
 
 
@@ -76,7 +76,8 @@ class NumbersVerifier:
             return Fault.UNKNOWN_SOURCE
         said = re.sub(r"\{\{link:\d+\}\}", "", sentence.text)
         known = "".join(evidence[n].text for n in sentence.sources)
-        return Fault.NUMBER if set(re.findall(r"\d+", said)) - set(re.findall(r"\d+", known)) else None
+        invented = set(re.findall(r"\d+", said)) - set(re.findall(r"\d+", known))
+        return Fault.NUMBER if invented else None
 
 
 @dataclass

@@ -124,7 +124,7 @@ class LineChannel:
         from channels.line.client import LineClient  # noqa: PLC0415  # 1.3 s
 
         client = LineClient(self._token, self._settings.line_api_base)
-        at_once = ANSWERING_WITH_LLM if self._settings.llm else ANSWERING
+        at_once = ANSWERING_WITH_LLM if self._chatbot.has_language_model else ANSWERING
         threads = ThreadPoolExecutor(THREADS, thread_name_prefix="line-store")
         answering = ThreadPoolExecutor(at_once, thread_name_prefix="line-answer")
         desk = Desk(

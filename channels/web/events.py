@@ -10,7 +10,8 @@ An event's id is the turn's id and the event's number: the same however often it
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from contextlib import aclosing
 
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 
@@ -46,20 +47,21 @@ async def answer_events(
         data = json.dumps({"state": "searching", "turn_id": turn.id})
         yield _event(turn, 1, "status", data)
     number = 1
-    async for piece in _told(turn, heartbeat):
-        if piece is None:
-            yield KEEPALIVE_COMMENT
-            continue
-        number += 1
-        if number > after:
-            yield _event(turn, number, "delta", _delta(piece))
+    async with aclosing(_told(turn, heartbeat)) as told:
+        async for piece in told:
+            if piece is None:
+                yield KEEPALIVE_COMMENT
+                continue
+            number += 1
+            if number > after:
+                yield _event(turn, number, "delta", _delta(piece))
     for name, data in _ending(turn, problem):
         number += 1
         if number > after:
             yield _event(turn, number, name, data)
 
 
-async def _told(turn: Turn, heartbeat: float) -> AsyncIterator[str | None]:
+async def _told(turn: Turn, heartbeat: float) -> AsyncGenerator[str | None]:
     """Yield what is told until the answer is made, and None after each silence."""
     count = 0
     while count < len(turn.told.pieces) or not turn.making.done():

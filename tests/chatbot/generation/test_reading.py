@@ -10,7 +10,7 @@ from chatbot.generation.reading import LONGEST, Completeness, Malformed, Reader,
 from chatbot.verification.sentence import Sentence
 from tests.language_models import answer_of
 
-TWO = answer_of(("はい。", [1]), ("{{link:2}}「\"}」", [2, 1]))
+TWO = answer_of(("はい。", [1]), ('{{link:2}}「"}」', [2, 1]))
 SENTENCES = [Sentence("はい。", (1,)), Sentence('{{link:2}}「"}」', (2, 1))]
 
 
@@ -117,7 +117,9 @@ def test_a_question_is_read(text: str) -> None:
     assert read_question(text) == "いくら？"
 
 
-@pytest.mark.parametrize("text", ["", "いくら？", '{"question": 1}', '["question"]', '{"question": "'])
+@pytest.mark.parametrize(
+    "text", ["", "いくら？", '{"question": 1}', '["question"]', '{"question": "']
+)
 def test_no_question_is_malformed(text: str) -> None:
     """Another form, or broken off."""
     with pytest.raises(Malformed):
