@@ -11,7 +11,9 @@ from channels.cli.evaluating import Evaluation, Outcome, stored_runs
 from channels.cli.progress import shown_progress
 from channels.cli.unlogged import unlogged_chatbot
 from channels.cli.verifying import open_verifier
-from chatbot.service import open_engines
+from chatbot.llm.counts import Measure
+from chatbot.llm.usage import Usage
+from chatbot.service import Chatbot, open_engines
 from chatbot.settings import Settings, load_settings
 from corpus.layout import CityLayout
 from eval.city_set import MATSUDO, CitySet, Split, read_city_set
@@ -92,7 +94,7 @@ def _ask(settings: Settings, asked: WordedSet) -> tuple[Index, list[Told], date]
     now = city_clock(CityLayout.of(settings.city))
     places = CitedPlaces(index.documents, index.chunks)
     with unlogged_chatbot(settings, engines, now) as chatbot, shown_progress() as report:
-        asking = Asking(chatbot.ask, chatbot.llm_usage, places)
+        asking = Asking(chatbot.ask, lambda: _used(chatbot), places)
         return index, list(asking.run(city_set, asked.repeat, report)), now().date()
 
 
@@ -100,3 +102,12 @@ def _outcome(settings: Settings, told: Sequence[Told], index: Index | None, day:
     scored = score_all(told, open_verifier(settings))
     figures = {"llm": settings.llm, **summary(scored)}
     return Outcome(figures, [each.row for each in scored], MEASURES, index, day)
+
+
+def _used(chatbot: Chatbot) -> Usage:
+    """Return the tokens that the chatbot's language model has used."""
+    report = chatbot.llm_report()
+    totals = report.totals if report else {}
+    return Usage(
+        int(totals.get(Measure.INPUT_TOKENS, 0)), int(totals.get(Measure.OUTPUT_TOKENS, 0))
+    )

@@ -18,13 +18,13 @@ from langchain_core.messages import AIMessageChunk
 from langsmith.run_helpers import tracing_context
 
 from chatbot.llm.failure import CallFailed
+from chatbot.llm.options import options_of, refused_of
 from chatbot.llm.request import Piece, Request, Server
-from chatbot.llm.sdk_errors import failure_of, parameter_of
+from chatbot.llm.sdk_errors import failure_of
 from chatbot.llm.usage import Usage
 
 _NO_KEY = "none"
 """Sent to servers that need no key: OpenAI's SDK insists on one."""
-_UNKNOWN_OPTION = frozenset({400, 422})
 _LOGS = ("openai", "httpx", "httpcore", "langsmith")
 """Loggers that tell addresses and bodies when somebody turns them on."""
 
@@ -69,7 +69,7 @@ class ChatModel:
                     self._left_out = left_out
                     yield piece
             except Exception as error:  # noqa: BLE001  # the SDK's can be any
-                refused = _refused(error, request, left_out)
+                refused = refused_of(error, request, left_out)
                 if not refused:
                     raise CallFailed(failure_of(error)) from None
                 left_out |= refused
@@ -81,30 +81,15 @@ class ChatModel:
         self._client.close()
 
     def _asked(self, request: Request, left_out: frozenset[str]) -> Iterator[Piece]:
-        options = {name: value for name, value in _options(request).items() if name not in left_out}
         # In the body as it is: LangChain would have the SDK parse and keep what comes.
-        how: dict[str, Any] = {"timeout": request.within, "extra_body": options}
+        how: dict[str, Any] = {
+            "timeout": request.within,
+            "extra_body": options_of(request, left_out),
+        }
         with tracing_context(enabled=False):
             for chunk in self._model.stream(list(request.prompt), **how):
                 if isinstance(chunk, AIMessageChunk):
                     yield _piece(chunk)
-
-
-def _options(request: Request) -> dict[str, Any]:
-    """Return what is asked for where the server knows it."""
-    if request.schema is None:
-        return {"temperature": 0}
-    answer = {"name": "answer", "schema": request.schema, "strict": True}
-    return {"temperature": 0, "response_format": {"type": "json_schema", "json_schema": answer}}
-
-
-def _refused(error: Exception, request: Request, left_out: frozenset[str]) -> frozenset[str]:
-    """Return the options by which a server may have refused a request: the one it names, or all."""
-    if failure_of(error).status not in _UNKNOWN_OPTION:
-        return frozenset()
-    sent = frozenset(_options(request)) - left_out
-    named = sent & {parameter_of(error)}
-    return named or sent
 
 
 def _piece(chunk: AIMessageChunk) -> Piece:

@@ -34,10 +34,12 @@ def failure_of(error: Exception) -> Failure:
     return Failure(Trouble.FAILED)
 
 
-def parameter_of(error: Exception) -> str:
-    """Return the parameter that a server names as what it refuses; "" if none."""
-    named = (getattr(cause, "param", None) for cause in _chain(error))
-    return next((str(name) for name in named if name), "")
+def named_in(error: Exception, options: frozenset[str]) -> frozenset[str]:
+    """Return those of the options that a server names where it says what it refuses."""
+    told = [
+        f"{getattr(cause, 'param', '')} {getattr(cause, 'message', '')}" for cause in _chain(error)
+    ]
+    return frozenset(name for name in options if any(name in text for text in told))
 
 
 def _of_status(status: int, error: BaseException) -> Failure:

@@ -14,9 +14,9 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a client that has hung up: it needn't hear an answer to its end."""
+        """Say nothing of a client that has gone."""
         if not isinstance(sys.exc_info()[1], OSError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]  # typeshed's own
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as they came
 
 
 @contextmanager

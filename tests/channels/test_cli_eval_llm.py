@@ -15,7 +15,7 @@ from tests.building import make_faq
 from tests.conftest import Ended
 
 WASTE = make_faq("粗大ごみの出し方を教えてください。", "").id
-QUESTION = {
+QUESTION: dict[str, object] = {
     "id": "q1",
     "text": "粗大ごみの出し方を教えてください",
     "language": "ja",
@@ -23,8 +23,19 @@ QUESTION = {
     "group": "",
     "documents": [WASTE],
 }
-REFUSED = {"id": "r1", "text": "徳川家康の生年は", "language": "ja", "kind": "encyclopedia"}
-PIECE = {"id": "a", "title": "ごみ", "label": "いつ", "text": "朝8時までに出します。", "url": ""}
+REFUSED: dict[str, object] = {
+    "id": "r1",
+    "text": "徳川家康の生年は",
+    "language": "ja",
+    "kind": "encyclopedia",
+}
+PIECE: dict[str, object] = {
+    "id": "a",
+    "title": "ごみ",
+    "label": "いつ",
+    "text": "朝8時までに出します。",
+    "url": "",
+}
 
 
 def _sentence(name: str, text: str, fault: str) -> dict[str, object]:

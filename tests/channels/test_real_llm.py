@@ -16,10 +16,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from chatbot.llm.opening import open_language_model
 
 from channels.cli.desk import open_published
 from chatbot.answer import Answer, Question, Status
+from chatbot.llm.opening import open_language_model
 from chatbot.service import Chatbot, open_engines
 from chatbot.settings import Settings
 from chatbot.store.opening import open_store
