@@ -47,7 +47,7 @@ from eval.llm_stand_in import Behaviour, ChatRequest, LlmStandIn, llm_stand_in, 
 from indexing.search import Engines
 from indexing.snapshots import Snapshots
 
-WARM_UP = 20
+WARM_UP = 10
 ROUNDS = 3
 """How often the questions are gone through at the most: not every one is worded."""
 
