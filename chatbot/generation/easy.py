@@ -29,7 +29,7 @@ class Easy:
             sentence: Without citation marks.
             documents: What it rests on; their names of things stay as they are.
         """
-        listed = sentence.startswith(BULLET)
+        listed = sentence.startswith(BULLET) or "：" in sentence
         found = {
             "long": long_sentences(sentence),
             "hard": [*hard_words(sentence), *rare_kanji(sentence, documents)],

@@ -56,7 +56,7 @@ def test_words_of_offices_are_hard() -> None:
 
 def test_characters_beyond_grade_school_are_for_names() -> None:
     """What stands in a document can't be said otherwise."""
-    assert rare_kanji("戸籍を貼る。学校へ行く。人々。", ["戸籍謄本の請求"]) == ["貼"]
+    assert rare_kanji("戸籍を綴じる。学校へ申し込む。人々。", ["戸籍謄本の請求"]) == ["綴"]
 
 
 def test_neighbours_speak_politely() -> None:
