@@ -126,16 +126,18 @@ def test_what_was_shown_is_not_asked_again(server: LlmStandIn, model: GuardedMod
 
 
 def test_a_server_without_schemas_is_asked_without(server: LlmStandIn, model: GuardedModel) -> None:
-    """Refused once, the schema isn't sent any more; a refused question proves nothing."""
+    """Refused both ways, the schema isn't sent any more; a refused question proves nothing."""
     server.script = lambda _: refuse(400, message="content_filter")
     assert ask(model, schema=SCHEMA).trouble is Trouble.FAILED
 
-    server.script = lambda request: refuse(400) if request.schema else say("はい。")
+    server.script = lambda request: (
+        refuse(400) if "response_format" in request.body else say("はい。")
+    )
     first, second = ask(model, schema=SCHEMA), ask(model, schema=SCHEMA)
 
     assert (first.text, second.text) == ("はい。", "はい。")
-    schemas = ["response_format" in body for body in server.requests[-3:]]
-    assert schemas == [True, False, False]
+    schemas = ["response_format" in body for body in server.requests[-4:]]
+    assert schemas == [True, True, False, False]
 
 
 def test_a_question_that_is_refused_opens_no_breaker(
