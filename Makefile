@@ -4,10 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# With a language model (ANNAI_LLM is set) its libraries are installed too.
+LLM := $(if $(ANNAI_LLM),$(VENV)/.installed-llm)
 
 .PHONY: serve test test-models lint format lock clean
 
-serve: $(VENV)/.installed ## Install, index the city of ANNAI_CITY if need be, serve on PORT
+serve: $(VENV)/.installed $(LLM) ## Install, index the city of ANNAI_CITY if need be, serve on PORT
 	$(BIN)/annai serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.installed-dev ## Run the tests; what needs chromium or PostgreSQL is skipped without
@@ -32,7 +34,10 @@ lock: $(VENV)/.installed-dev ## Pin the newest versions that fit together; no re
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --extra line pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-emit-index-url --extra line --extra dev --constraint requirements.lock \
+	  --no-header --no-emit-index-url --extra line --extra llm --constraint requirements.lock \
+	  pyproject.toml --output-file requirements-llm.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-emit-index-url --extra line --extra llm --extra dev --constraint requirements-llm.lock \
 	  pyproject.toml --output-file requirements-dev.lock
 
 node_modules/.installed: package-lock.json
@@ -49,6 +54,10 @@ $(VENV)/bin/python:
 $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --no-compile --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+$(VENV)/.installed-llm: requirements-llm.lock $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --no-compile --require-hashes --requirement requirements-llm.lock
 	touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed

@@ -90,7 +90,7 @@ class Chatbot:
         self._disaster = parts.disaster
         self._log = ExchangeLog(parts.store)
         self._tokenizer = parts.tokenizer
-        self._llm = parts.llm
+        self.llm = parts.llm
 
     def start(self) -> None:
         """Begin what runs in the background; it gives way to answers at once."""
@@ -143,7 +143,7 @@ class Chatbot:
 
     def llm_report(self) -> LlmReport | None:
         """Return how the language model is; None if there is none."""
-        return self._llm.report() if self._llm else None
+        return self.llm.report() if self.llm else None
 
     def shelters_near(
         self, point: Location, hazards: Iterable[str] = (), limit: int = LIMIT
@@ -195,8 +195,8 @@ class Chatbot:
         self._live.close()
         self._disaster.close()
         self._log.close()
-        if self._llm:
-            self._llm.close()
+        if self.llm:
+            self.llm.close()
         self.store.close()
 
     def _history(self, conversation_id: str) -> tuple[PastTurn, ...]:

@@ -56,6 +56,12 @@ class LlmReport:
     totals: Mapping[str, float]
     daily: DailyUsage
 
+    @property
+    def budget_is_used(self) -> bool:
+        """Whether a limit of today is reached."""
+        tokens = 0 < self.tokens_per_day <= self.tokens_today
+        return tokens or 0 < self.cost_per_day <= self.cost_today
+
 
 @dataclass(frozen=True, slots=True)
 class _Question:
