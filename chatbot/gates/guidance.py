@@ -82,9 +82,7 @@ class GuidanceGate:
         search, index, outcome = understood.finding, understood.finding.index, ""
         composed = self.composer.compose(search.text, search.hits, index, turn.language)
         if self.generation:
-            written = self.generation.write(
-                understood, turn.language, composed, patience, turn.tell
-            )
+            written = self.generation.write(understood, turn.language, patience, turn.tell)
             composed, outcome = written.composition or composed, written.outcome
         if understood.helped and outcome == NONE:
             return replace(self._no_answer(turn, search), generation=outcome)

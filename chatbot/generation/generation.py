@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 
-from chatbot.compose import Composition
 from chatbot.generation.patience import Patience
 from chatbot.generation.understanding import Understanding, Understood
 from chatbot.generation.writer import BUSY, Tell, Writer, WriteRequest, Written
@@ -54,17 +53,16 @@ class Generation:
         self,
         understood: Understood,
         language: str,
-        composition: Composition,
         patience: Patience | None,
         tell: Tell | None,
     ) -> Written:
-        """Word an answer; `composition` is the extractive one. Raises nothing."""
+        """Word an answer. Raises nothing."""
         if patience is None:
             self.writer.counts.count_outcome(BUSY)
             return Written(None, BUSY)
         finding = understood.finding
         request = WriteRequest(
-            understood.question, finding.text, language, finding.hits, finding.index, composition
+            understood.question, finding.text, language, finding.hits, finding.index
         )
         return self.writer.write(request, patience, tell or _silent)
 

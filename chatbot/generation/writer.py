@@ -72,7 +72,6 @@ class WriteRequest:
         language: The asker's.
         hits: Best first, at least one.
         index: Where they were found.
-        composition: The extractive answer.
     """
 
     question: str
@@ -80,7 +79,6 @@ class WriteRequest:
     language: str
     hits: Sequence[Hit]
     index: Index
-    composition: Composition
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,7 @@ class Desk:
         found = self.index.search("粗大ごみはどう出しますか。", day=DAY, limit=12).hits
         order = {WASTE.id: 0, GUIDE.id: 1}
         hits = sorted(found, key=lambda hit: order.get(hit.chunk.document_id, 2))
-        own = self.composer.compose("粗大ごみ", hits, self.index, language)
-        request = WriteRequest("粗大ごみは？", "粗大ごみ", language, hits, self.index, own)
+        request = WriteRequest("粗大ごみは？", "粗大ごみ", language, hits, self.index)
         self.patience = Patience(self.model, seconds)
         return writer.write(request, self.patience, self.told.append)
 
