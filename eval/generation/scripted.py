@@ -18,7 +18,8 @@ SHORTEST, LONGEST = 10, 150
 """Characters of a sentence that is used."""
 
 MOST = 3
-_NOT_A_SENTENCE = "|／：\n"
+_NOT_A_SENTENCE = ("|", "／", "：", "\n", "://", "@")
+"""Tables and records, and addresses, which an answer may only give as tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +86,4 @@ def _true_sentences(pieces: Sequence[Evidence]) -> list[Sentence]:
 def _is_usable(text: str) -> bool:
     whole = text.endswith(("。", "。）")) and SHORTEST <= len(text) <= LONGEST
     closed = text.count("（") == text.count("）") and text.count("「") == text.count("」")
-    return whole and closed and not any(character in text for character in _NOT_A_SENTENCE)
+    return whole and closed and not any(part in text for part in _NOT_A_SENTENCE)

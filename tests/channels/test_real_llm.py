@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ import pytest
 from channels.cli.desk import open_published
 from chatbot.answer import Answer, Question, Status
 from chatbot.llm.opening import open_language_model
-from chatbot.service import Chatbot, open_engines
+from chatbot.service import Chatbot, open_chatbot, open_engines
 from chatbot.settings import Settings
 from chatbot.store.opening import open_store
 from eval.bench.starting import free_port
@@ -79,17 +80,20 @@ def _ready(server: subprocess.Popen[bytes], address: str) -> str:
 
 
 @pytest.fixture
-def engine(llama: str) -> dict[str, object]:
-    """The settings that name the engine."""
-    return {"llm": "openai:smollm2", "llm_base_url": llama, "llm_timeout_s": PATIENCE_S}
+def settings(make_settings: Callable[..., Settings], llama: str, tmp_path: Path) -> Settings:
+    """Settings that name the engine."""
+    return make_settings(
+        llm="openai:smollm2",
+        llm_base_url=llama,
+        llm_timeout_s=PATIENCE_S,
+        database_url=f"sqlite:///{tmp_path / 'llm.db'}",
+    )
 
 
-def test_the_engine_streams_its_answer(
-    make_settings: Callable[..., Settings], engine: dict[str, object], tmp_path: Path
-) -> None:
+def test_the_engine_streams_its_answer(settings: Settings, tmp_path: Path) -> None:
     """Piece by piece, and its tokens are counted; with a schema too, whether it knows it or not."""
     store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    model = open_language_model(make_settings(**engine), store, lambda: datetime.now(UTC))
+    model = open_language_model(settings, store, lambda: datetime.now(UTC))
     assert model is not None
     schema: Mapping[str, object] = {
         "title": "answer",
@@ -108,23 +112,18 @@ def test_the_engine_streams_its_answer(
     store.close()
 
 
-def test_nothing_invented_gets_through(
-    make_chatbot: Callable[..., Chatbot],
-    make_settings: Callable[..., Settings],
-    engine: dict[str, object],
-) -> None:
+def test_nothing_invented_gets_through(settings: Settings, chatbot: Chatbot) -> None:
     """Each question is answered: with sentences of which each is borne out, or with the quote."""
-    generating, quoting = make_chatbot(**engine), make_chatbot()
-    settings = make_settings()
     index = open_published(settings, open_engines(settings))
-    for text in QUESTIONS:
-        answer, quoted = (bot.ask(Question(text)) for bot in (generating, quoting))
-        assert answer.status is Status.ANSWERED
-        assert answer.generation
-        if answer.generation in {GENERATED, PARTIAL}:
-            _check_borne_out(index, answer)
-        else:
-            assert (answer.text, answer.sources) == (quoted.text, quoted.sources)
+    with closing(open_chatbot(settings)) as generating:
+        for text in QUESTIONS:
+            answer, quoted = (bot.ask(Question(text)) for bot in (generating, chatbot))
+            assert answer.status is Status.ANSWERED
+            assert answer.generation
+            if answer.generation in {GENERATED, PARTIAL}:
+                _check_borne_out(index, answer)
+            else:
+                assert (answer.text, answer.sources) == (quoted.text, quoted.sources)
 
 
 def _check_borne_out(index: Index, answer: Answer) -> None:
@@ -136,13 +135,12 @@ def _check_borne_out(index: Index, answer: Answer) -> None:
         assert set(re.findall(r"\d+", sentence.text)) <= set(re.findall(r"\d+", told))
 
 
-def test_an_engine_that_is_too_slow_is_not_waited_for(
-    make_chatbot: Callable[..., Chatbot], engine: dict[str, object]
-) -> None:
+def test_an_engine_that_is_too_slow_is_not_waited_for(settings: Settings) -> None:
     """The quote comes within the time that was set and a little more."""
-    chatbot = make_chatbot(**engine | {"llm_timeout_s": 0.2})
-    began = time.monotonic()
-    answer = chatbot.ask(Question(QUESTIONS[0]))
+    hasty = settings.model_copy(update={"llm_timeout_s": 0.2})
+    with closing(open_chatbot(hasty)) as chatbot:
+        began = time.monotonic()
+        answer = chatbot.ask(Question(QUESTIONS[0]))
 
-    assert (answer.status, answer.generation) == (Status.ANSWERED, "fallback.timeout")
-    assert time.monotonic() - began < PATIENCE_S / 2
+        assert (answer.status, answer.generation) == (Status.ANSWERED, "fallback.timeout")
+        assert time.monotonic() - began < PATIENCE_S / 2
