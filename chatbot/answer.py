@@ -128,6 +128,8 @@ class Answer:
     Attributes:
         reason: Why the engine ended so (`emergency.life`, `refused.injection`, `guidance`),
             countable and without personal data; kept in the store, not sent to residents.
+        generation: What came of asking a language model, `generated` or `fallback.timeout`; empty
+            if none was asked. Not sent to residents either.
     """
 
     answer_id: str
@@ -145,3 +147,4 @@ class Answer:
     shelters: tuple[ShelterOffer, ...] = ()
     timing_ms: dict[str, float] = field(default_factory=dict)
     reason: str = ""
+    generation: str = ""

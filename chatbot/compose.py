@@ -82,6 +82,20 @@ class Composer:
             text = self.catalogue.text("guidance.japanese_only", language, quote=text)
         return Composition(text, sources, self._procedures(chosen))
 
+    def cite(self, text: str, cited: Sequence[tuple[Found, str]], index: Index) -> Composition:
+        """Return a text that was written from what was found, with the city's words behind it.
+
+        Args:
+            text: Its `[n]` is the n-th of `cited`.
+            cited: Each with the words that tell which part of it the text rests on.
+            index: Where it was found.
+        """
+        sources = tuple(
+            _source(n, found, self._quote(found, self._weights(about, index)), index.departments)
+            for n, (found, about) in enumerate(cited, start=1)
+        )
+        return Composition(text, sources, self._procedures([found for found, _ in cited]))
+
     def _procedures(self, chosen: Sequence[Found]) -> tuple[Procedure, ...]:
         """Return where it can be done online, by the page's name if the city has given one."""
         titles = {
@@ -97,7 +111,7 @@ class Composer:
         if isinstance(document, Faq):
             translation = document.translations.get(language)
             answer = (translation.answer if translation else "") or document.answer
-            return answer, _shortened(answer)
+            return answer, shortened(answer)
         if chunk.kind is BlockKind.RECORD:
             return chunk.text, chunk.text
         if chunk.kind is BlockKind.TABLE:
@@ -106,6 +120,12 @@ class Composer:
             return _under_heading(chunk, shown), quote or header
         quote = self._excerpt(chunk.text, weights)
         return _under_heading(chunk, quote), quote
+
+    def _quote(self, found: Found, weights: dict[str, float]) -> str:
+        """Return the part of the document itself, in its own language, that is meant."""
+        if isinstance(found.document, Faq):
+            return self._excerpt(found.document.answer, weights)
+        return self._part(found, weights, "ja")[1]
 
     def _excerpt(self, text: str, weights: dict[str, float]) -> str:
         """Return the run of sentences that shares most with `weights`, as it stands there."""
@@ -185,12 +205,12 @@ def _under_heading(chunk: Chunk, text: str) -> str:
     return f"【{chunk.headings[-1]}】\n{text}" if chunk.headings else text
 
 
-def _shortened(text: str) -> str:
-    """Return the beginning of a text, whole sentences, within `QUOTE` characters."""
-    if len(text) <= QUOTE:
+def shortened(text: str, limit: int = QUOTE) -> str:
+    """Return the beginning of a text, whole sentences, within `limit` characters."""
+    if len(text) <= limit:
         return text
-    ends = [match.end() for match in SENTENCE.finditer(text) if match.end() <= QUOTE]
-    return text[: ends[-1] if ends else QUOTE].strip()
+    ends = [match.end() for match in SENTENCE.finditer(text) if match.end() <= limit]
+    return text[: ends[-1] if ends else limit].strip()
 
 
 def _source(n: int, found: Found, quote: str, departments: dict[str, Department]) -> Source:

@@ -62,8 +62,19 @@ class Engine:
     drill: Callable[[str], str]
     ids: Identifiers = field(default_factory=Identifiers)
 
-    def answer(self, question: Question, history: Sequence[PastTurn]) -> tuple[Answer, Reply]:
-        """Return the answer, and the reply it was made of for the log."""
+    def answer(
+        self,
+        question: Question,
+        history: Sequence[PastTurn],
+        tell: Callable[[str], None] | None = None,
+    ) -> tuple[Answer, Reply]:
+        """Return the answer, and the reply it was made of for the log.
+
+        Args:
+            question: What was asked.
+            history: Earlier turns of the conversation, oldest first.
+            tell: Takes pieces of a generated answer while it is made.
+        """
         began = perf_counter()
         turn = Turn(
             text=question.text,
@@ -72,6 +83,7 @@ class Engine:
             mode=self.gates.disaster.state().mode,
             history=history,
             location=question.location,
+            tell=tell,
         )
         turn, reply = self._pass(turn)
         notices = (*turn.notices, *reply.notices, self.notice(turn.language))
@@ -90,8 +102,9 @@ class Engine:
             notices=tuple(notice for notice in notices if notice),
             shelters=reply.shelters,
             as_of=turn.now,
-            timing_ms={"total": round(total, 2), "search": round(reply.search_ms, 2)},
+            timing_ms=_timing(total, reply),
             reason=reply.reason,
+            generation=reply.generation,
         )
         return answer, reply
 
@@ -108,3 +121,12 @@ class Engine:
     def _language(self, question: Question) -> str:
         language = question.language or detect_language(question.text)
         return language if language in self.languages else self.languages[0]
+
+
+def _timing(total: float, reply: Reply) -> dict[str, float]:
+    """Return milliseconds by step; `generation_own` is `generation` without waiting."""
+    timing = {"total": total, "search": reply.search_ms}
+    if reply.generation_ms:
+        timing["generation"] = reply.generation_ms
+        timing["generation_own"] = reply.generation_own_ms
+    return {step: round(ms, 2) for step, ms in timing.items()}

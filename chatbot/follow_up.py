@@ -52,6 +52,10 @@ class FollowUp:
         words = (files("chatbot") / "property_words.txt").read_text(encoding="utf-8").split()
         return cls(tokenizer, frozenset(words), stop_words)
 
+    def leans(self, turn: Turn) -> bool:
+        """Return whether the text needs an earlier question, and there is one."""
+        return self._leans(turn.text) and bool(self._topic(turn.history))
+
     def resolve(self, turn: Turn) -> str:
         """Return what to search for: the text, or topic and text of a follow-up."""
         if not self._leans(turn.text):

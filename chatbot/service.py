@@ -26,13 +26,17 @@ from chatbot.gates.privacy import PrivacyGate
 from chatbot.gates.protection import ProtectionGate
 from chatbot.gates.scope import ScopeGate
 from chatbot.gates.small_talk import SmallTalkGate
+from chatbot.generation.opening import Llm, open_generation
 from chatbot.known_needs import KnownNeeds
+from chatbot.llm.guarded_model import GuardedModel, LlmReport
+from chatbot.llm.opening import open_language_model
 from chatbot.masking import mask
 from chatbot.settings import Settings
 from chatbot.store import CitedDocument, Exchange
 from chatbot.store.opening import open_store_at_all
 from chatbot.store.store import Store
 from chatbot.turn import PastTurn, Reply
+from chatbot.verification.verifier import Verifier
 from corpus.city import CitySettings, read_city_settings
 from corpus.department import read_departments
 from corpus.layout import CityLayout
@@ -65,13 +69,14 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a chatbot is made of."""
+    """What a chatbot is made of; without `llm` answers are quotes only."""
 
     engine: Engine
     live: LiveIndex
     store: Store
     disaster: Disaster
     tokenizer: SudachiTokenizer
+    llm: GuardedModel | None = None
 
 
 class Chatbot:
@@ -87,6 +92,7 @@ class Chatbot:
         self._disaster = parts.disaster
         self._log = ExchangeLog(parts.store)
         self._tokenizer = parts.tokenizer
+        self.llm = parts.llm
 
     def start(self) -> None:
         """Begin what runs in the background; it gives way to answers at once."""
@@ -95,13 +101,19 @@ class Chatbot:
         self._disaster.start()
         self._log.start()
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, tell: Callable[[str], None] | None = None) -> Answer:
         """Answer a question and log it, masked.
+
+        Args:
+            question: What was asked.
+            tell: Takes verified sentences of a generated answer, on the thread that asks, while
+                the rest is being written; what is told may be taken back by the answer.
 
         A store that fails doesn't keep the answer from the resident; it is reported in the log
         and by `readiness`.
         """
-        answer, reply = self._engine.answer(question, self._history(question.conversation_id))
+        history = self._history(question.conversation_id)
+        answer, reply = self._engine.answer(question, history, tell)
         exchange = self._exchange(question, answer, reply)
         if answer.mode is Mode.NORMAL:
             self._log.keep(exchange)
@@ -114,6 +126,11 @@ class Chatbot:
         """Whether an answer takes a millisecond: without search, and without the disk."""
         return self.disaster_state().mode is not Mode.NORMAL
 
+    @property
+    def has_language_model(self) -> bool:
+        """Whether answers may wait for a language model."""
+        return self._engine.gates.guidance.generation is not None
+
     def now(self) -> datetime:
         """Return the city's time."""
         return self._engine.now()
@@ -125,6 +142,10 @@ class Chatbot:
     def feed_report(self) -> FeedReport | None:
         """Return how the feeds of the 気象庁 are read; None if this process doesn't read them."""
         return self._disaster.feed_report(self._engine.now())
+
+    def llm_report(self) -> LlmReport | None:
+        """Return how the language model is; None if there is none."""
+        return self.llm.report() if self.llm else None
 
     def shelters_near(
         self, point: Location, hazards: Iterable[str] = (), limit: int = LIMIT
@@ -176,6 +197,8 @@ class Chatbot:
         self._live.close()
         self._disaster.close()
         self._log.close()
+        if self.llm:
+            self.llm.close()
         self.store.close()
 
     def _history(self, conversation_id: str) -> tuple[PastTurn, ...]:
@@ -226,6 +249,7 @@ def open_chatbot(
     settings: Settings,
     now: Callable[[], datetime] | None = None,
     engines: Engines | None = None,
+    llm: Llm | None = None,
 ) -> Chatbot:
     """Build a chatbot: city, embedder, newest snapshot, store.
 
@@ -233,10 +257,12 @@ def open_chatbot(
         settings: The settings.
         now: The clock; without one, the system's in the city's time zone.
         engines: Embedder and tokenizer if they are open already.
+        llm: The language model if it is open already.
 
     Raises:
         CityError: `city.toml` is not valid.
         IndexingError: The reranker can't be made.
+        SettingsError: There can't be a language model as the settings have it.
         StoreError: The database's URL is of no known kind.
     """
     layout = CityLayout.of(settings.city)
@@ -265,6 +291,16 @@ def open_chatbot(
         settings.jma_feed_url,
     )
     disaster = open_disaster(ground)
+    model = open_language_model(settings, store, now)
+    if llm is None and model is not None:
+        verifier = Verifier.load(engines.tokenizer, city, departments)
+        llm = Llm(model, verifier, model.counts)
+    finder = Finder(live, city, open_reranker(settings.reranker))
+    follow_up = FollowUp.load(engines.tokenizer, stop_words)
+    links = {str(link.url): link.title for link in city.links}
+    composer = Composer(catalogue, engines.tokenizer, stop_words, links)
+    parts = (finder, follow_up, composer)
+    generation = open_generation(llm, settings.llm_timeout_s, city.name, parts) if llm else None
     gates = Gates(
         emergency=EmergencyGate.load(catalogue, needs.of),
         privacy=PrivacyGate(catalogue, frozenset(public | ({host} if host else set()))),
@@ -273,17 +309,13 @@ def open_chatbot(
         small_talk=SmallTalkGate.load(catalogue, city, needs.of),
         scope=ScopeGate.load(catalogue, desks, needs.of),
         guidance=GuidanceGate(
-            finder=Finder(live, city, open_reranker(settings.reranker)),
-            follow_up=FollowUp.load(engines.tokenizer, stop_words),
-            composer=Composer(
-                catalogue,
-                engines.tokenizer,
-                stop_words,
-                {str(link.url): link.title for link in city.links},
-            ),
+            finder=finder,
+            follow_up=follow_up,
+            composer=composer,
             desks=desks,
             catalogue=catalogue,
             city=city,
+            generation=generation,
         ),
     )
     needs.keep()
@@ -294,7 +326,9 @@ def open_chatbot(
         now,
         lambda language: catalogue.text("disaster.drill_prefix", language),
     )
-    chatbot = Chatbot(settings, city, Parts(engine, live, store, disaster, engines.tokenizer))
+    chatbot = Chatbot(
+        settings, city, Parts(engine, live, store, disaster, engines.tokenizer, model)
+    )
     chatbot.start()
     return chatbot
 

@@ -116,7 +116,33 @@ class Settings(BaseSettings):
         description="`cross-encoder:<model>` orders the first hits anew; empty: none",
     )
     llm: str = Field(
-        default="", description="Language model that words answers; empty: quotes only"
+        default="",
+        pattern=r"^$|^[a-z_]+:\S+$",
+        description="Language model that words answers, `openai:<model>`; empty: quotes only",
+    )
+    llm_base_url: _Url | None = Field(
+        default=None, description="Address of its OpenAI-compatible API; not set: OpenAI's own"
+    )
+    llm_api_key: _Secret | None = Field(
+        default=None, description="Key of that API; a server of your own may need none"
+    )
+    llm_timeout_s: float = Field(
+        default=20.0,
+        gt=0,
+        le=120,
+        description="Seconds it has for one question; then the answer is made of quotes",
+    )
+    llm_tokens_per_day: int = Field(
+        default=0, ge=0, description="Most tokens it may use in a day; 0: no limit"
+    )
+    llm_cost_per_day: float = Field(
+        default=0.0, ge=0, description="Most money it may cost in a day; 0: no limit"
+    )
+    llm_input_price: float = Field(
+        default=0.0, ge=0, description="Price of a million tokens that it reads"
+    )
+    llm_output_price: float = Field(
+        default=0.0, ge=0, description="Price of a million tokens that it writes"
     )
     admin_token: _Secret | None = Field(
         default=None, description="Token of the staff pages; not set: the pages are closed"

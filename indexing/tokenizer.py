@@ -46,6 +46,14 @@ class SudachiTokenizer:
             and (word := morpheme.normalized_form().lower().strip())
         ]
 
+    def names(self, text: str) -> set[str]:
+        """Return the proper nouns of `text`, normalized; numbers aside."""
+        return {
+            morpheme.normalized_form().lower()
+            for morpheme in self._tokenizer().tokenize(normalize(text[:PIECE]))
+            if morpheme.part_of_speech()[1] == "固有名詞"
+        }
+
     def reading(self, text: str) -> str:
         """Return how `text` is read, in katakana; what has no reading stays as it is."""
         return "".join(word.reading_form() for word in self._tokenizer().tokenize(normalize(text)))

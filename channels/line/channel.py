@@ -35,8 +35,9 @@ ANSWERING = 2
 """Answers made at once. Searching keeps a processor busy: more of it at once would be no faster,
 and would hold up the acknowledgement of webhooks."""
 
-ANSWERING_WITH_LLM = 8
-"""With a language model an answer mostly waits."""
+ANSWERING_WITH_LLM = 16
+"""With a language model an answer mostly waits, so as many as events are worked on at once: more
+than may wait for the model, so that an emergency is answered at once."""
 
 
 class LineChannel:
@@ -123,7 +124,7 @@ class LineChannel:
         from channels.line.client import LineClient  # noqa: PLC0415  # 1.3 s
 
         client = LineClient(self._token, self._settings.line_api_base)
-        at_once = ANSWERING_WITH_LLM if self._settings.llm else ANSWERING
+        at_once = ANSWERING_WITH_LLM if self._chatbot.has_language_model else ANSWERING
         threads = ThreadPoolExecutor(THREADS, thread_name_prefix="line-store")
         answering = ThreadPoolExecutor(at_once, thread_name_prefix="line-answer")
         desk = Desk(

@@ -27,7 +27,8 @@ TOO_OLD = timedelta(hours=24)
 
 LOADING_AFTER_S = 0.4
 """Most answers are there sooner; a loading animation that starts after one would stay."""
-_LOADING_S = 30
+_LOADING_S = 60
+"""The most LINE allows; the animation ends with the answer, and a language model may take long."""
 _UNAUTHORIZED = 401
 
 _log = structlog.get_logger(__name__)

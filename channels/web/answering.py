@@ -1,10 +1,13 @@
 """How the web asks the engine: in worker threads, as many at once as make sense."""
 
+from functools import partial
+
 import anyio
 from starlette.requests import Request
 
 from channels.web.answer_body import AnswerBody
 from channels.web.metrics import Metrics
+from channels.web.told import Tell
 from chatbot.answer import Question
 from chatbot.service import Chatbot
 
@@ -26,13 +29,22 @@ class Answering:
         self._metrics = metrics
         self._threads = anyio.CapacityLimiter(THREADS)
 
-    async def answer(self, question: Question, request: Request) -> AnswerBody:
-        """Return the answer; its status is noted in the request's state, for the log."""
+    async def answer(
+        self, question: Question, request: Request, tell: Tell | None = None
+    ) -> AnswerBody:
+        """Return the answer; how it ended is noted in the request's state, for the log.
+
+        Args:
+            question: What was asked.
+            request: In which it was.
+            tell: Takes what is written of the answer meanwhile, on another thread.
+        """
         if self._chatbot.answers_at_once:
             answer = self._chatbot.ask(question)
         else:
-            ask = self._chatbot.ask
-            answer = await anyio.to_thread.run_sync(ask, question, limiter=self._threads)
+            ask = partial(self._chatbot.ask, question, **({"tell": tell} if tell else {}))
+            answer = await anyio.to_thread.run_sync(ask, limiter=self._threads)
         self._metrics.count_answer(answer)
         request.state.answer_status = answer.status
+        request.state.answer_generation = answer.generation
         return AnswerBody.of(answer)

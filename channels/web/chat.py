@@ -38,9 +38,10 @@ async def chat(request: Request) -> Response:
     """Answer a question from the city's documents.
 
     With `Accept: text/event-stream` the answer comes as events: `status` at once with the
-    `turn_id`, the text as `delta` sentence by sentence, and the whole `answer` last; or `error`
-    with a problem. Each has an id `<turn>-<n>` by which duplicates can be told, and the last one
-    repeats everything, so that a lost `delta` does no harm.
+    `turn_id`, the text as `delta` sentence by sentence, as it is written where a language model
+    writes it, and the whole `answer` last; or `error` with a problem. Each has an id `<turn>-<n>`
+    by which duplicates can be told. The last one counts: it repeats everything, so that a lost
+    `delta` does no harm, and replaces what was told if that can't stand.
 
     The same question sent again with the same `Idempotency-Key` within five minutes gets the same
     answer and isn't asked twice.

@@ -1,6 +1,8 @@
 """An answer as server-sent events (HTML Living Standard §9.2).
 
 A stream is `status`, then the text as `delta` events, then `answer`, or `error` with a problem.
+What is told while the answer is being written comes at once; the rest of the text follows with the
+answer, or nothing where the answer is another than was told: `answer` replaces it.
 While the engine works, a comment every few seconds keeps proxies from closing the connection.
 An event's id is the turn's id and the event's number: the same however often it is sent.
 """
@@ -8,7 +10,8 @@ An event's id is the turn's id and the event's number: the same however often it
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from contextlib import aclosing
 
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 
@@ -43,11 +46,39 @@ async def answer_events(
     if after < 1:
         data = json.dumps({"state": "searching", "turn_id": turn.id})
         yield _event(turn, 1, "status", data)
-    while not (await asyncio.wait({turn.making}, timeout=heartbeat))[0]:
-        yield KEEPALIVE_COMMENT
-    for number, (name, data) in enumerate(_ending(turn, problem), start=2):
+    number = 1
+    async with aclosing(_told(turn, heartbeat)) as told:
+        async for piece in told:
+            if piece is None:
+                yield KEEPALIVE_COMMENT
+                continue
+            number += 1
+            if number > after:
+                yield _event(turn, number, "delta", _delta(piece))
+    for name, data in _ending(turn, problem):
+        number += 1
         if number > after:
             yield _event(turn, number, name, data)
+
+
+async def _told(turn: Turn, heartbeat: float) -> AsyncGenerator[str | None]:
+    """Yield what is told until the answer is made, and None after each silence."""
+    count = 0
+    while count < len(turn.told.pieces) or not turn.making.done():
+        if count < len(turn.told.pieces):
+            yield turn.told.pieces[count]
+            count += 1
+            continue
+        more = asyncio.ensure_future(turn.told.more_than(count))
+        try:
+            waiting = {turn.making, more}
+            done, _ = await asyncio.wait(
+                waiting, timeout=heartbeat, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            more.cancel()
+        if not done:
+            yield None
 
 
 def _ending(turn: Turn, problem: Callable[[], ProblemBody]) -> Iterator[tuple[str, str]]:
@@ -56,9 +87,15 @@ def _ending(turn: Turn, problem: Callable[[], ProblemBody]) -> Iterator[tuple[st
         yield "error", problem().model_dump_json()
         return
     body = turn.making.result()
-    for sentence in sentences(body.text):
-        yield "delta", json.dumps({"text": sentence}, ensure_ascii=False)
+    told = "".join(turn.told.pieces)
+    rest = body.text.removeprefix(told) if body.text.startswith(told) else ""
+    for sentence in sentences(rest):
+        yield "delta", _delta(sentence)
     yield "answer", body.model_dump_json()
+
+
+def _delta(text: str) -> str:
+    return json.dumps({"text": text}, ensure_ascii=False)
 
 
 def _event(turn: Turn, number: int, name: str, data: str) -> bytes:

@@ -13,11 +13,30 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
 from chatbot.answer import Answer
+from chatbot.llm.breaker import BreakerState
+from chatbot.llm.counts import Measure, of_kind
 from chatbot.service import Chatbot
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 _SECONDS = (0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 """Upper bounds of the latency classes, around the bars of DESIGN §11 (10 ms, 20 ms)."""
+
+_LLM_SUMS = (
+    ("annai_llm_calls", Measure.CALLS, "Requests to the language model, repeated ones too."),
+    ("annai_llm_input_tokens", Measure.INPUT_TOKENS, "Tokens that it read."),
+    ("annai_llm_output_tokens", Measure.OUTPUT_TOKENS, "Tokens that it wrote."),
+    ("annai_llm_cost", Measure.COST, "What they cost, by the prices in the settings."),
+)
+_LLM_KINDS = (
+    (
+        "annai_llm_troubles",
+        Measure.TROUBLE,
+        "trouble",
+        "Questions it didn't answer in full.",
+    ),
+    ("annai_llm_dropped_sentences", Measure.FAULT, "fault", "Sentences that weren't shown."),
+    ("annai_llm_answers", Measure.OUTCOME, "outcome", "Answers by how much of them it wrote."),
+)
 
 
 class Metrics:
@@ -54,6 +73,7 @@ class Metrics:
         )
         self.registry.register(_ReadinessCollector(chatbot))
         self.registry.register(_FeedCollector(chatbot))
+        self.registry.register(_LlmCollector(chatbot))
         ProcessCollector(registry=self.registry)
 
     def observe_request(self, route: str, method: str, status: int, seconds: float) -> None:
@@ -112,6 +132,35 @@ class _FeedCollector(Collector):
         for outcome, count in report.telegrams.items():
             telegrams.add_metric([outcome], count)
         yield telegrams
+
+
+class _LlmCollector(Collector):
+    """Reads what the language model was asked and used; nothing where there is none."""
+
+    def __init__(self, chatbot: Chatbot) -> None:
+        self._chatbot = chatbot
+
+    def collect(self) -> Iterator[Metric]:
+        report = self._chatbot.llm_report()
+        if report is None:
+            return
+        for name, measure, about in _LLM_SUMS:
+            yield CounterMetricFamily(name, about, value=report.totals.get(measure, 0))
+        for name, measure, label, about in _LLM_KINDS:
+            counter = CounterMetricFamily(name, about, labels=[label])
+            for kind, count in of_kind(report.totals, measure).items():
+                counter.add_metric([kind], count)
+            yield counter
+        yield GaugeMetricFamily(
+            "annai_llm_breaker_open",
+            "Whether the language model isn't asked for a while, since it failed often.",
+            value=int(report.breaker is not BreakerState.CLOSED),
+        )
+        for name, value, about in (
+            ("annai_llm_tokens_today", report.tokens_today, "Tokens used today by all processes."),
+            ("annai_llm_cost_today", report.cost_today, "Cost of today for all processes."),
+        ):
+            yield GaugeMetricFamily(name, about, value=value)
 
 
 router = APIRouter(tags=["operation"])

@@ -69,14 +69,15 @@ class RequestLog:
     def _record(self, scope: Scope, status: int, seconds: float) -> None:
         route = self._route(scope)
         self._metrics.observe_request(route, scope["method"], status, seconds)
-        answer_status = scope["state"].get("answer_status")
+        state = scope["state"]
+        told = {name: state.get(name) for name in ("answer_status", "answer_generation")}
         _log.info(
             "request",
             route=route,
             method=scope["method"],
             status=status,
             duration_ms=round(seconds * 1000, 1),
-            **({"answer_status": answer_status} if answer_status else {}),
+            **{name: value for name, value in told.items() if value},
         )
 
     def _route(self, scope: Scope) -> str:

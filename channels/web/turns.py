@@ -17,6 +17,7 @@ from hashlib import sha256
 import structlog
 
 from channels.web.answer_body import AnswerBody
+from channels.web.told import Tell, Told
 
 KEPT_SECONDS = 300.0
 """Long enough for a tunnel or a lift, short enough to hold few answers in memory."""
@@ -26,7 +27,8 @@ MOST = 500
 
 _log = structlog.get_logger(__name__)
 
-Make = Callable[[], Coroutine[None, None, AnswerBody]]
+Make = Callable[[Tell], Coroutine[None, None, AnswerBody]]
+"""Makes an answer, and tells what is written of it meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,12 +40,14 @@ class Turn:
         key: The idempotency key with a hash of the body, None without a key.
         began: By the clock of `Turns`.
         making: Ends with the answer.
+        told: What was told of it until then; it stays as it was.
     """
 
     id: str
     key: tuple[str, bytes] | None
     began: float
     making: asyncio.Task[AnswerBody]
+    told: Told
 
 
 class Turns:
@@ -65,7 +69,9 @@ class Turns:
         known = (key, sha256(body).digest()) if key else None
         if known and known in self._ids:
             return self._turns[self._ids[known]]
-        turn = Turn(turn_id, known, self._clock(), asyncio.create_task(_logged(make)))
+        told = Told()
+        making = asyncio.create_task(_logged(make, told.tell))
+        turn = Turn(turn_id, known, self._clock(), making, told)
         self._turns[turn_id] = turn
         if known:
             self._ids[known] = turn_id
@@ -87,9 +93,9 @@ class Turns:
                 del self._ids[oldest.key]
 
 
-async def _logged(make: Make) -> AnswerBody:
+async def _logged(make: Make, tell: Tell) -> AnswerBody:
     try:
-        return await make()
+        return await make(tell)
     except Exception:
         _log.exception("answer.failed")
         raise

@@ -1,7 +1,11 @@
-"""Gate 7: what a city's chatbot is for. Search, decide, and show the city's own words."""
+"""Gate 7: what a city's chatbot is for. Search, decide, and show the city's own words.
+
+With a language model an answer is worded from them; it is the only gate that has one.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 
 from chatbot.answer import GUIDANCE, Contact, Status
 from chatbot.compose import Composer
@@ -9,6 +13,10 @@ from chatbot.contact import Desks
 from chatbot.decision import Verdict
 from chatbot.finding import Finder, Finding
 from chatbot.follow_up import FollowUp
+from chatbot.generation.generation import Generation
+from chatbot.generation.patience import Patience
+from chatbot.generation.understanding import Understood
+from chatbot.generation.writer import NONE, PARTIAL
 from chatbot.turn import Reply, Turn
 from corpus.city import CitySettings
 from corpus.document import BlockKind, Faq
@@ -23,7 +31,11 @@ RELATED = 3
 
 @dataclass(frozen=True, slots=True)
 class GuidanceGate:
-    """Answers from the city's documents; always replies."""
+    """Answers from the city's documents; always replies.
+
+    Attributes:
+        generation: Words answers where there is a language model.
+    """
 
     finder: Finder
     follow_up: FollowUp
@@ -31,28 +43,53 @@ class GuidanceGate:
     desks: Desks
     catalogue: Catalogue
     city: CitySettings
+    generation: Generation | None = None
 
     def __call__(self, turn: Turn) -> Reply:
         """Search for what was asked and reply."""
-        try:
-            text = self.follow_up.resolve(turn)
-            search = self.finder.find(text, turn.language, turn.now.date())
-        except IndexingError as error:
-            return self._unavailable(turn, error)
+        with self.generation.patience() if self.generation else nullcontext() as patience:
+            try:
+                understood = self._understood(turn, patience)
+            except IndexingError as error:
+                return self._unavailable(turn, error)
+            reply = self._reply(turn, understood, patience)
+            if patience is None:
+                return reply
+            own = patience.own_ms
+            return replace(reply, generation_ms=patience.spent_ms, generation_own_ms=own)
+
+    def _understood(self, turn: Turn, patience: Patience | None) -> Understood:
+        if self.generation and patience:
+            return self.generation.understand(turn, patience)
+        text = self.follow_up.resolve(turn)
+        return Understood(text, self.finder.find(text, turn.language, turn.now.date()))
+
+    def _reply(self, turn: Turn, understood: Understood, patience: Patience | None) -> Reply:
+        search = understood.finding
         if search.decision.verdict is Verdict.ANSWER:
-            return self._answer(turn, search)
+            return self._answer(turn, understood, patience)
         if search.decision.verdict is Verdict.CLARIFY:
             questions = self._askable(search.hits, search.index, turn.language, SUGGESTIONS)
             if len(questions) > 1:
                 return self._clarify(turn, search, questions)
         return self._no_answer(turn, search)
 
-    def _answer(self, turn: Turn, search: Finding) -> Reply:
-        index = search.index
+    def _answer(self, turn: Turn, understood: Understood, patience: Patience | None) -> Reply:
+        """Reply with the generated answer where there is one, else with the city's own words.
+
+        What was found by other words than the asker's must be found to answer the question too.
+        """
+        search, index, outcome = understood.finding, understood.finding.index, ""
         composed = self.composer.compose(search.text, search.hits, index, turn.language)
+        if self.generation:
+            written = self.generation.write(understood, turn.language, patience, turn.tell)
+            composed, outcome = written.composition or composed, written.outcome
+        if understood.helped and outcome == NONE:
+            return replace(self._no_answer(turn, search), generation=outcome)
+        partial = self.catalogue.text("notice.partial", turn.language)
         answering = {source.document_id for source in composed.sources}
         others = [hit for hit in search.hits if hit.chunk.document_id not in answering]
-        department = index.documents[search.hits[0].chunk.document_id].metadata.department
+        department = index.documents[composed.sources[0].document_id].metadata.department
         return Reply(
             status=Status.ANSWERED,
             text=composed.text,
@@ -61,6 +98,8 @@ class GuidanceGate:
             contact=self.desks.contact(department, turn.now, index.departments),
             procedures=composed.procedures,
             suggestions=self._askable(others, index, turn.language, RELATED),
+            notices=(partial,) if outcome == PARTIAL else (),
+            generation=outcome,
             confidence=search.decision.confidence,
             search_ms=search.ms,
         )

@@ -1,6 +1,6 @@
 """The tables, for SQLite and PostgreSQL. A change here needs a migration; a test compares them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0008"  # the newest migration; where it is in place, Alembic is not even imported
+REVISION = "0009"  # the newest migration; where it is in place, Alembic is not even imported
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -299,3 +299,13 @@ class BroadcastPartRow(Base):
     retry_key: Mapped[UUID]
     tried_at: Mapped[datetime | None]
     outcome: Mapped[str]
+
+
+class LlmUsageRow(Base):
+    """How much was used of the language model on a day; `chatbot.llm.counts` says what there is."""
+
+    __tablename__ = "llm_usage"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(primary_key=True)
+    amount: Mapped[float] = mapped_column(Double)

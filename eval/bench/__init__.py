@@ -8,6 +8,7 @@ What is measured, in the order of `run`:
   BM25 (`plain_bm25`) in turn
 - `building`: the production build over real text, the others' beside it
 - `starting`: from the start of the process to `/readyz`
+- `generation`: answers worded by a stand-in for a language model, through the whole engine
 - `finding`: how well each of the three finds, on a BEIR folder
 
 The large indexes are real text recombined (`multiply`) with vectors recombined in the same way

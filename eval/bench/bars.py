@@ -1,6 +1,6 @@
 """The figures people are shown, and the bars they must reach (DESIGN §11)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +70,13 @@ FIGURES = (
     Figure("disaster.http_per_s"),
     Figure("disaster.empty_per_s"),
     Figure("disaster.http_ratio", 0.5),
+    Figure("generation.own_ms.p50"),
+    Figure("generation.own_ms.p95", 15, at_most=True),
+    Figure("generation.added_ms.p50"),
+    Figure("generation.right"),
+    Figure("generation.unharmed", 0.98),
+    Figure("generation.invented"),
+    Figure("generation.invented_shown", 0, at_most=True),
     Figure("ndcg.annai"),
     Figure("ndcg.textbook"),
     Figure("ndcg.bm25s"),
@@ -81,6 +88,13 @@ FIGURES = (
 def judge(result: BenchResult) -> list[Judged]:
     """Hold a result's figures against their bars; those of an index once for each size."""
     return list(_judged(result.model_dump()))
+
+
+def judge_part(figures: Mapping[str, Any], part: str) -> list[Judged]:
+    """Hold the figures of one part of a result against their bars."""
+    result = {part: figures}
+    named = (figure for figure in FIGURES if figure.key.startswith(f"{part}."))
+    return [Judged(figure, value_of(result, figure.key)) for figure in named]
 
 
 def _judged(result: dict[str, Any]) -> Iterator[Judged]:

@@ -17,6 +17,7 @@ class Plan:
         starts: Starts of the server that count; one more warms it up.
         disaster: Different questions in disaster mode.
         disaster_http: How many of them are asked over HTTP in one turn.
+        worded: Right answers of the stand-in language model, and as many inventing ones.
     """
 
     quick: bool
@@ -28,6 +29,7 @@ class Plan:
     starts: int
     disaster: int
     disaster_http: int
+    worded: int
 
 
 FULL = Plan(
@@ -40,6 +42,7 @@ FULL = Plan(
     starts=5,
     disaster=10_000,
     disaster_http=3_000,
+    worded=1_000,
 )
 QUICK = Plan(
     quick=True,
@@ -51,4 +54,5 @@ QUICK = Plan(
     starts=2,
     disaster=1_000,
     disaster_http=300,
+    worded=100,
 )

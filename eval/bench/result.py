@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from eval.bench.measuring import percentile
 
-FORMAT = 2
+FORMAT = 3
 
 
 class _Figures(BaseModel):
@@ -152,6 +152,31 @@ class DisasterFigures(_Figures):
     http_ratio: float
 
 
+class GenerationFigures(_Figures):
+    """Answers worded by a stand-in for a language model, through the whole engine.
+
+    Attributes:
+        own_ms: Our own code for a generated answer, waiting left out.
+        added_ms: An answer's whole time less that of the same question without a language model.
+        right: Right answers that were given.
+        unharmed: Part of them that was shown whole.
+        harmed_by_outcome: How the others ended.
+        invented: Answers with something invented that were given.
+        invented_by_kind: What was invented.
+        invented_shown: How many of them showed it.
+    """
+
+    own_ms: Spread
+    added_ms: Spread
+    right: int
+    unharmed: float
+    harmed_by_outcome: dict[str, int]
+    invented: int
+    invented_by_kind: dict[str, int]
+    invented_shown: int
+    invented_shown_by_kind: dict[str, int]
+
+
 class NdcgFigures(_Figures):
     """nDCG@10 on a BEIR folder; the ratios are annai's ÷ theirs."""
 
@@ -172,6 +197,7 @@ class BenchResult(_Figures):
         format: `FORMAT` of the code that wrote it.
         date: When it ended, UTC.
         question: One for each size, the smallest first.
+        generation: None without a published index or the extra `[llm]`.
         ndcg: None without a BEIR folder.
         notes: What isn't as it should be, for people.
     """
@@ -188,6 +214,7 @@ class BenchResult(_Figures):
     index: IndexFigures
     start: StartFigures
     disaster: DisasterFigures
+    generation: GenerationFigures | None
     ndcg: NdcgFigures | None
     notes: tuple[str, ...]
 

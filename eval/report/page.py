@@ -12,11 +12,14 @@ from eval.report.markup import paragraphs, said, table
 from eval.report.plots import meter
 from eval.report.provenance import provenance_section
 from eval.report.retrieval import retrieval_section
+from eval.report.worded import verifier_section, worded_section
 from eval.run import StoredRun
 
 SECTIONS: Mapping[str, Callable[[StoredRun], Markup]] = {
     "city": city_section,
     "answers": answers_section,
+    "answers-llm": worded_section,
+    "verifier": verifier_section,
     "retrieval": retrieval_section,
 }
 """By command, in the order of the page."""
@@ -94,7 +97,7 @@ def _meter(judged: Judged) -> Markup:
     if judged.value is None:
         return Markup()
     part_of_one = judged.bar.unit in {"percent", "score"}
-    return meter(judged.value, judged.bar.limit, 1 if part_of_one else 2 * judged.bar.limit)
+    return meter(judged.value, judged.bar.limit, 1 if part_of_one else 2 * judged.bar.limit or 1)
 
 
 def _bench(bench: Sequence[Figures]) -> Markup:

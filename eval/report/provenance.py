@@ -23,7 +23,8 @@ def command_line(run: Run) -> str:
     options = (
         f"--{name.replace('_', '-')} {shlex.quote(value)}" for name, value in run.parameters.items()
     )
-    return " ".join(("annai eval", run.command, *options))
+    called = run.command.replace("-llm", " --llm")
+    return " ".join(("annai eval", called, *options))
 
 
 def _conditions(stored: StoredRun) -> Markup:

@@ -10,6 +10,7 @@ import structlog
 from playwright.sync_api import Browser, sync_playwright
 
 from chatbot.answer import Answer, Question
+from chatbot.generation.opening import Llm
 from chatbot.publishing import Publisher
 from chatbot.service import Chatbot, open_chatbot, open_engines
 from chatbot.settings import Settings, load_settings
@@ -121,9 +122,9 @@ def make_chatbot(
     """Opens chatbots with a store of their own, and closes them."""
     with ExitStack() as opened:
 
-        def make(**overrides: object) -> Chatbot:
+        def make(llm: Llm | None = None, **overrides: object) -> Chatbot:
             store = f"sqlite:///{tmp_path / 'store.db'}"
-            chatbot = open_chatbot(make_settings(database_url=store, **overrides))
+            chatbot = open_chatbot(make_settings(database_url=store, **overrides), llm=llm)
             opened.callback(chatbot.close)
             return chatbot
 
@@ -158,7 +159,7 @@ def broken(
     """A chatbot with a fault that nobody foresaw; the long traceback is kept out of the output."""
     chatbot = make_chatbot()
 
-    def fail(question: Question) -> Answer:
+    def fail(question: Question, **_: object) -> Answer:
         raise ValueError(question.text)
 
     monkeypatch.setattr(chatbot, "ask", fail)

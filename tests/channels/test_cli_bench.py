@@ -1,5 +1,6 @@
 """`annai bench`, for real: a few hundred chunks, every part, in seconds."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +32,7 @@ TINY = Plan(
     starts=1,
     disaster=60,
     disaster_http=30,
+    worded=5,
 )
 
 
@@ -89,6 +91,28 @@ def _check(result: BenchResult) -> None:
     assert result.ndcg is not None
     assert (result.ndcg.dataset, result.ndcg.annai, result.ndcg.bm25s) == ("tiny", 1, 1)
     assert result.quick
+
+
+@pytest.mark.usefixtures("published_settings", "news")
+def test_what_a_language_model_adds_can_be_measured_alone(annai: Callable[..., Ended]) -> None:
+    """With a stand-in that is right, then invents; nothing invented is shown, nothing is kept."""
+    ended = annai("bench", "--quick", "--only", "generation", "--json")
+    assert ended.status == 0, ended.err
+    figures = json.loads(ended.out)["generation"]
+
+    assert (figures["right"], figures["invented"]) == (5, 5)
+    assert figures["invented_shown"] == 0
+    assert figures["unharmed"] > 0
+    assert 0 < figures["own_ms"]["p50"] <= figures["own_ms"]["p95"]
+
+
+@pytest.mark.usefixtures("city_settings")
+def test_a_part_that_is_none_or_cannot_be_measured_is_told(annai: Callable[..., Ended]) -> None:
+    """What is worded comes out of a published index."""
+    other = annai("bench", "--only", "speed")
+    assert (other.status, "--only" in other.err) == (2, True)
+    unpublished = annai("bench", "--only", "generation")
+    assert (unpublished.status, "annai[llm]" in unpublished.err) == (1, True)
 
 
 @pytest.mark.usefixtures("city_settings")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from channels.web.answer_body import AnswerBody
 from channels.web.events import answer_events, sentences
 from channels.web.problems import ProblemBody
+from channels.web.told import Tell
 from channels.web.turns import Turns
 from chatbot.service import Chatbot
 
@@ -94,7 +95,7 @@ def test_a_slow_answer_is_kept_alive_by_comments(client: httpx.Client) -> None:
     """Silence longer than the heartbeat is filled with comments, that clients ignore."""
     body = AnswerBody.model_validate(stream_of(client, "こんにちは")[-1]["data"])
 
-    async def slow() -> AnswerBody:
+    async def slow(_: Tell) -> AnswerBody:
         await asyncio.sleep(0.2)
         return body
 

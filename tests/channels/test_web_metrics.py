@@ -9,7 +9,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from chatbot.disaster.feed.counts import OUTCOMES
+from chatbot.llm.language_model import Trouble
+from chatbot.llm.usage import Usage
 from chatbot.service import Chatbot
+from chatbot.verification.fault import Fault
 from tests import jma_feed
 
 
@@ -116,3 +119,35 @@ def test_each_app_counts_for_itself(client: httpx.Client, fresh: httpx.Client) -
     client.get("/healthz")
 
     assert ("annai_requests_total", "GET", "/healthz", "200") not in samples(fresh)
+
+
+def test_the_language_model_is_told(
+    make_chatbot: Callable[..., Chatbot], serving: Callable[[Chatbot], httpx.Client]
+) -> None:
+    """What it was asked and used, what it failed at, what wasn't shown, by kind."""
+    chatbot = make_chatbot(llm="openai:m", llm_base_url="http://127.0.0.1:9/v1")
+    assert chatbot.llm is not None
+    counts = chatbot.llm.counts
+    counts.count_call(Usage(1200, 34), 0.25)
+    counts.count_trouble(Trouble.TIMEOUT)
+    counts.count_fault(Fault.NUMBER)
+    counts.count_outcome("fallback.timeout")
+
+    expected: dict[tuple[str, ...], float] = {
+        ("annai_llm_calls_total",): 1,
+        ("annai_llm_input_tokens_total",): 1200,
+        ("annai_llm_output_tokens_total",): 34,
+        ("annai_llm_cost_total",): 0.25,
+        ("annai_llm_troubles_total", "timeout"): 1,
+        ("annai_llm_dropped_sentences_total", "number"): 1,
+        ("annai_llm_answers_total", "fallback.timeout"): 1,
+        ("annai_llm_breaker_open",): 0,
+        ("annai_llm_tokens_today",): 1234,
+        ("annai_llm_cost_today",): 0.25,
+    }
+    assert expected.items() <= samples(serving(chatbot)).items()
+
+
+def test_without_a_language_model_nothing_is_told_of_one(fresh: httpx.Client) -> None:
+    """There are no counters of what there isn't."""
+    assert not [name for name, *_ in samples(fresh) if name.startswith("annai_llm")]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import httpx
 
 from channels.web.answer_body import AnswerBody
+from channels.web.told import Tell
 from channels.web.turns import KEPT_SECONDS, MOST, Turns
 from chatbot.service import Chatbot
 from tests.channels.test_web_events import ACCEPT, read
@@ -69,7 +70,7 @@ def test_turns_are_forgotten_after_minutes_and_beyond_a_number() -> None:
     seconds = 0.0
     turns = Turns(lambda: seconds)
 
-    async def never() -> AnswerBody:
+    async def never(_: Tell) -> AnswerBody:
         await asyncio.Event().wait()
         raise AssertionError
 

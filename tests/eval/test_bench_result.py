@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.bench.bars import FIGURES, judge
+from eval.bench.bars import FIGURES, judge, judge_part
 from eval.bench.result import BenchResult
 from eval.bench.results import results_folder, store
 
@@ -34,8 +34,20 @@ DISASTER = {
     "empty_per_s": 3_000.0,
     "http_ratio": 0.3333,
 }
+GENERATION = {
+    "own_ms": {"p50": 5.0, "p95": 15.1},
+    "added_ms": {"p50": 20.0, "p95": 40.0},
+    "right": 1_000,
+    "unharmed": 0.98,
+    "harmed_by_outcome": {"fallback.number": 20},
+    "invented": 1_000,
+    "invented_by_kind": {"number": 1_000},
+    "invented_shown": 1,
+    "invented_shown_by_kind": {"number": 1},
+}
 RESULT = {
     "disaster": DISASTER,
+    "generation": GENERATION,
     "date": "2026-11-22T21:00:00Z",
     "quick": False,
     "texts": {"source": "news", "articles": 50, "sha256": "0"},
@@ -104,6 +116,17 @@ KEYS = [
     "embedder.tokens_cpu_ms",
     "embedder.tokens_per_s",
     "format",
+    "generation.added_ms.p50",
+    "generation.added_ms.p95",
+    "generation.harmed_by_outcome.fallback.number",
+    "generation.invented",
+    "generation.invented_by_kind.number",
+    "generation.invented_shown",
+    "generation.invented_shown_by_kind.number",
+    "generation.own_ms.p50",
+    "generation.own_ms.p95",
+    "generation.right",
+    "generation.unharmed",
     "index.chunks",
     "index.chunks_per_s",
     "index.cpu_s",
@@ -196,6 +219,9 @@ def test_bars_are_reached_or_missed(result: BenchResult) -> None:
         ("start.seconds", None): True,
         ("disaster.p99_ms", None): False,
         ("disaster.http_ratio", None): False,
+        ("generation.own_ms.p95", None): False,
+        ("generation.unharmed", None): True,
+        ("generation.invented_shown", None): False,
         ("ndcg.ratio_to_textbook", None): None,
     }
 
@@ -211,4 +237,16 @@ def test_what_was_not_measured_is_shown_as_such(result: BenchResult) -> None:
     assert [each.chunks for each in judged if each.figure.key == "question.search_p50_ms"] == [
         10_000,
         100_000,
+    ]
+
+
+def test_a_part_is_held_against_its_own_bars() -> None:
+    """Those of the other parts aren't asked."""
+    judged = judge_part(GENERATION, "generation")
+
+    assert {each.figure.key.partition(".")[0] for each in judged} == {"generation"}
+    assert [each.reached for each in judged if each.figure.limit is not None] == [
+        False,
+        True,
+        False,
     ]

@@ -10,10 +10,17 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from chatbot.answer import Answer, Source, Status
 from chatbot.decision import Verdict
-from eval import answers, city_figures, retrieval
+from chatbot.llm.usage import Usage
+from chatbot.verification.fault import Fault
+from chatbot.verification.sentence import Evidence
+from eval import answers, city_figures, groundedness, retrieval
 from eval.city_run import QuestionRow, RefusedRow
 from eval.errors import EvalError
+from eval.generation import figures as worded
+from eval.generation.scoring import score_all
+from eval.generation.told import Told
 from eval.report.bars import BARS, Judged, judge
 from eval.report.bench import read_bench
 from eval.report.page import report_page
@@ -86,7 +93,40 @@ def runs(tmp_path: Path) -> Runs:
     )
     city = city_figures.summary([RIGHT], [ANSWERED])
     _store(stored, "city", "matsudo/all", city, [asdict(RIGHT), asdict(ANSWERED)])
+    _store_worded(stored)
     return stored
+
+
+def _store_worded(runs: Runs) -> None:
+    """Store an answer with a fault, and a verifier that misses one sentence."""
+    source = Source(1, "a", "犬", "", "", None, "", None, "")
+    answer = Answer(
+        "a",
+        "c",
+        Status.ANSWERED,
+        "犬は5頭です。 [1]",
+        "ja",
+        NOON,
+        sources=(source,),
+        generation="generated",
+    )
+    told = Told(
+        id="q1.1",
+        question="q1",
+        repetition=1,
+        text="犬は何頭",
+        language="ja",
+        documents=("a",),
+        kind="",
+        answer=answer,
+        evidence=(Evidence(1, "犬", "犬", "犬は3頭です。"),),
+        usage=Usage(10, 5),
+    )
+    scored = score_all([told], lambda _sentence, _evidence, _language: Fault.NUMBER)
+    figures = {"llm": "openai:small", **worded.summary(scored)}
+    _store(runs, "answers-llm", "matsudo/all", figures, [each.row for each in scored])
+    row = groundedness.SentenceRow("s1", "犬は4頭です。", "ja", "number", "", None, 0)
+    _store(runs, "verifier", "groundedness", groundedness.summary([row]), [asdict(row)])
 
 
 def _store(
@@ -130,11 +170,14 @@ def test_each_run_has_a_section(page: LexborHTMLParser) -> None:
         "基準に届いたか",
         "住民の質問（matsudo/all）",
         "答えるか、断るか（localgovfaq/in+out）",
+        "LLM の書いた答え（matsudo/all）",
+        "LLM の文の検証（groundedness）",
         "正しい文書を見つける（localgovfaq/dev）",
         "速さと大きさ",
         "測った条件と、くり返し方",
     ]
     assert "annai eval answers --in-scope 'my questions.txt'" in _text(page, "pre")
+    assert "\nannai eval answers --llm\n" in _text(page, "pre")
     assert "EPYC" in _text(page, "details")
     assert "embedder.query_ms.p50" in _text(page, "th")
 
@@ -149,6 +192,8 @@ def test_failures_are_shown_with_what_would_have_been_right(page: LexborHTMLPars
         "隣の市の税は",
         "neighbours",
         "将軍は何でしょうか。",
+        "犬は5頭です。 [1]",
+        "犬は4頭です。",
     ):
         assert part in cells
 
@@ -167,7 +212,7 @@ def test_plots_have_a_text_and_a_table_beside(page: LexborHTMLParser) -> None:
     """What isn't named is hidden: the small bars in a row that says the same."""
     figures = page.css("figure")
 
-    assert len(figures) == 10
+    assert len(figures) == 12
     assert all(figure.css_first("svg title, table") for figure in figures)
     for drawn in page.css("svg"):
         named = drawn.attributes.get("aria-label"), drawn.attributes.get("aria-hidden")
@@ -200,6 +245,9 @@ def test_bars_are_held_against_the_newest_figures(runs: Runs, tmp_path: Path) ->
         "embedding": True,
         "embedding_ratio": None,
         "vectors": None,
+        "own": None,
+        "unharmed": None,
+        "invented": None,
         "start": None,
     }
     assert judged["ndcg"].cells[1:] == ("0.500", "0.700以上", "✗ 届かない", "localgovfaq/dev")

@@ -3,10 +3,10 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -16,9 +16,11 @@ from channels.cli.output import say, text, write
 from channels.cli.progress import shown_progress
 from channels.cli.status import DONE
 from channels.cli.table import write_table
+from chatbot.service import open_engines
 from chatbot.settings import load_settings
-from eval.bench.bars import Judged, judge
+from eval.bench.bars import Judged, judge, judge_part
 from eval.bench.finding import BeirSplit
+from eval.bench.generation import measure_generation
 from eval.bench.line import judge_line, measure_line
 from eval.bench.plan import FULL, QUICK, Plan
 from eval.bench.results import as_json as json_of
@@ -29,7 +31,6 @@ from eval.bench.texts import RealTexts, city_texts, read_newsletters
 SHARED = Path("../shared/data")
 SERVE = (sys.executable, "-m", "channels.cli", "serve")
 COLUMNS = ("figure", "value", "bar", "reached")
-LINE = "line"
 _NONE = "–"
 
 
@@ -44,10 +45,10 @@ def run(  # noqa: PLR0913  # each parameter is an option
     only: Annotated[str | None, typer.Option()] = None,
     as_json: Json = False,
 ) -> int:
-    """Measure, keep the result, and write it; `--only line` measures LINE, and keeps nothing."""
-    if only is not None:
-        return _measure_line(only, out, as_json=as_json)
+    """Measure, keep the result, and write it; `--only` measures one part, and keeps nothing."""
     plan = _plan(QUICK if quick else FULL, chunks)
+    if only is not None:
+        return _measure_part(only, plan, out, as_json=as_json)
     settings = load_settings()
     texts, notes = _texts(corpus, settings.city)
     bench = Bench(
@@ -94,18 +95,36 @@ def _texts(corpus: Path | None, city: str) -> tuple[RealTexts, tuple[str, ...]]:
     return read_newsletters(folder), ()
 
 
-def _measure_line(only: str, out: Path | None, *, as_json: bool) -> int:
-    if only != LINE:
+def _measure_part(only: str, plan: Plan, out: Path | None, *, as_json: bool) -> int:
+    if only not in PARTS:
         raise UsageError("usage.value", name="--only", line="annai bench")
-    figures = measure_line(load_settings(), SERVE)
-    written = json.dumps({LINE: asdict(figures)}, indent=2)
+    figures, judged = PARTS[only](plan)
+    written = json.dumps({only: figures}, indent=2)
     if out is not None:
         out.write_text(f"{written}\n", encoding="utf-8")
     if as_json:
         write(written)
     else:
-        _write_table(judge_line(figures))
+        _write_table(judged)
     return DONE
+
+
+def _line(_plan: Plan) -> tuple[dict[str, Any], list[Judged]]:
+    figures = measure_line(load_settings(), SERVE)
+    return asdict(figures), judge_line(figures)
+
+
+def _generation(plan: Plan) -> tuple[dict[str, Any], list[Judged]]:
+    settings = load_settings()
+    figures = measure_generation(settings, open_engines(settings), plan).model_dump()
+    return figures, judge_part(figures, "generation")
+
+
+PARTS: Mapping[str, Callable[[Plan], tuple[dict[str, Any], list[Judged]]]] = {
+    "line": _line,
+    "generation": _generation,
+}
+"""What can be measured alone."""
 
 
 def _write_table(judged: Sequence[Judged]) -> None:

@@ -68,7 +68,8 @@ class StaffDesk:
 
     def frame(self, session: Session | None = None) -> Frame:
         """Return what is around a page."""
-        return Frame(self.chatbot.city.name, self.chatbot.disaster_state(), session)
+        has_llm = bool(self.chatbot.settings.llm)
+        return Frame(self.chatbot.city.name, self.chatbot.disaster_state(), session, has_llm)
 
     async def run(self, work: Callable[[], T]) -> T:
         """Do some work in a thread."""

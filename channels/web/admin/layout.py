@@ -17,6 +17,7 @@ MENU = {
     "unanswered": "/admin/unanswered",
     "questions": "/admin/questions",
     "feedback": "/admin/feedback",
+    "llm": "/admin/llm",
     "disaster": "/admin/disaster",
 }
 
@@ -53,11 +54,16 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is around a page; without a session there is no menu."""
+    """What is around a page; without a session there is no menu.
+
+    Attributes:
+        has_llm: Whether the menu has the language model's page.
+    """
 
     city: str
     state: DisasterState
     session: Session | None = None
+    has_llm: bool = False
 
     def response(self, drawn: Drawn) -> HTMLResponse:
         """Return the whole page."""
@@ -90,7 +96,7 @@ class Frame:
         return element(
             "header",
             element("div", name, self._person(self.session, state), class_="bar"),
-            element("nav", element("ul", *_entries(current)), aria_label=said("menu.label")),
+            element("nav", element("ul", *self._entries(current)), aria_label=said("menu.label")),
             mode_line(state),
         )
 
@@ -105,6 +111,21 @@ class Frame:
             action="/admin/sign-out",
             class_="person",
         )
+
+    def _entries(self, current: str) -> list[Markup]:
+        return [
+            element(
+                "li",
+                element(
+                    "a",
+                    said(f"menu.{name}"),
+                    href=path,
+                    aria_current="page" if name == current else None,
+                ),
+            )
+            for name, path in MENU.items()
+            if name != "llm" or self.has_llm
+        ]
 
 
 def hidden(name: str, value: str) -> Markup:
@@ -148,18 +169,3 @@ def section(title: str, *content: str) -> Markup:
 def paragraph(key: str, **details: object) -> Markup:
     """Return a text of the catalogue."""
     return element("p", said(key, **details))
-
-
-def _entries(current: str) -> list[Markup]:
-    return [
-        element(
-            "li",
-            element(
-                "a",
-                said(f"menu.{name}"),
-                href=path,
-                aria_current="page" if name == current else None,
-            ),
-        )
-        for name, path in MENU.items()
-    ]

@@ -1,56 +1,56 @@
-"""`annai eval answers`: answering against refusing."""
+"""`annai eval answers`: answering against refusing; with `--llm` what a language model words."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from channels.cli.clock import city_clock
-from channels.cli.desk import open_published
-from channels.cli.evaluating import Compare, Evaluation, Outcome, Rows, beir_index
+from channels.cli.deciding import SPLIT, decide_on
+from channels.cli.errors import UsageError
+from channels.cli.evaluating import Compare, Rows
 from channels.cli.options import Json
 from channels.cli.status import DONE
-from chatbot.service import open_engines
-from chatbot.settings import Settings, load_settings
-from corpus.layout import CityLayout
-from eval.answers import MEASURES, judge, read_questions, summary
-from eval.answers import rows as rows_of
-from eval.beir import read_beir
-from indexing.index import Index
+from channels.cli.worded_answers import WordedSet, ask_and_grade, grade_again
+from eval.city_set import MATSUDO, Split
+
+LINE = "annai eval answers"
 
 
 def run(  # noqa: PLR0913  # each parameter is an option
     *,
-    in_scope: Annotated[Path, typer.Option()],
-    out_of_scope: Annotated[Path, typer.Option()],
+    in_scope: Annotated[Path | None, typer.Option()] = None,
+    out_of_scope: Annotated[Path | None, typer.Option()] = None,
     beir: Annotated[Path | None, typer.Option()] = None,
-    split: Annotated[str, typer.Option()] = "dev",
+    split: Annotated[str | None, typer.Option()] = None,
+    llm: Annotated[bool, typer.Option("--llm")] = False,
+    dataset: Annotated[Path, typer.Option()] = MATSUDO,
+    repeat: Annotated[int, typer.Option(min=1)] = 1,
+    sample: Annotated[int | None, typer.Option(min=1)] = None,
+    score: Annotated[str | None, typer.Option()] = None,
     rows: Rows = None,
     compare: Compare = None,
     as_json: Json = False,
 ) -> int:
-    """Decide on every question, on a BEIR folder's documents or on the published index."""
-    answerable, foreign = read_questions(in_scope), read_questions(out_of_scope)
-    settings = load_settings()
-    asked = f"{in_scope.stem}+{out_of_scope.stem}"
-    base = beir.resolve().name if beir else CityLayout.of(settings.city).root.name
-    parameters = {
-        "in_scope": in_scope,
-        "out_of_scope": out_of_scope,
-        "beir": beir,
-        "split": split if beir else None,
-    }
-    evaluation = Evaluation.of(settings, "answers", f"{base}/{asked}", parameters, compare)
-    day = city_clock(CityLayout.of(settings.city))().date()
-    index = _index(settings, beir, split)
-    judgements = judge(index, answerable, foreign, day)
-    outcome = Outcome(summary(judgements), rows_of(judgements), MEASURES, index, day)
+    """Decide on the questions of two files; with `--llm` ask a city's set, or grade it again."""
+    if llm:
+        asked = WordedSet(dataset, _split(split), repeat, sample)
+        graded = grade_again(score, asked, compare) if score else ask_and_grade(asked, compare)
+    else:
+        files = (_given(in_scope, "--in-scope"), _given(out_of_scope, "--out-of-scope"))
+        graded = decide_on(files, beir, split or SPLIT, compare)
+    evaluation, outcome = graded
     evaluation.finish(outcome, rows, as_json=as_json)
     return DONE
 
 
-def _index(settings: Settings, beir: Path | None, split: str) -> Index:
-    engines = open_engines(settings)
-    if beir is None:
-        return open_published(settings, engines)
-    return beir_index(settings, beir.resolve().name, read_beir(beir, split), engines)
+def _given(path: Path | None, name: str) -> Path:
+    if path is None:
+        raise UsageError("usage.missing", name=name, line=LINE)
+    return path
+
+
+def _split(name: str | None) -> Split:
+    try:
+        return Split(name or Split.ALL)
+    except ValueError:
+        raise UsageError("usage.value", name="--split", line=LINE) from None

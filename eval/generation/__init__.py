@@ -1,0 +1,1 @@
+"""Answers worded by a language model: asked and kept (`asking`), and graded apart (`scoring`)."""
