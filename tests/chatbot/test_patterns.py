@@ -1,14 +1,13 @@
 """How patterns of a gate are found in a text."""
 
-import re
-
 import pytest
 
 from chatbot.gates.patterns import PatternKind, read_patterns
+from chatbot.lazy_pattern import LazyPattern
 
 
 def _kind(**patterns: str) -> PatternKind:
-    return PatternKind("kind", **{key: (re.compile(found),) for key, found in patterns.items()})
+    return PatternKind("kind", **{key: (LazyPattern(found),) for key, found in patterns.items()})
 
 
 FIRE = _kind(match="燃え", unless="ごみ", always="火の海", alone="火事")
