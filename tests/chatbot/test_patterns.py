@@ -1,5 +1,7 @@
 """How patterns of a gate are found in a text."""
 
+import re
+
 import pytest
 
 from chatbot.gates.patterns import PatternKind, read_patterns
