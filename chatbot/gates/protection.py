@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from unicodedata import category
 
 from chatbot.answer import Status
 from chatbot.gates.patterns import read_patterns
@@ -53,4 +54,12 @@ class ProtectionGate:
             return "empty"
         if len(text) > self.limit:
             return "too_long"
-        return self.kind_of(text) or None
+        return self.kind_of(_visible(text)) or None
+
+
+def _visible(text: str) -> str:
+    """Return a text without what can't be seen: tags, zero width and turning characters.
+
+    Orders to the machine are hidden between them (ignore previous with a joiner in each word).
+    """
+    return "".join(one for one in text if category(one) != "Cf")

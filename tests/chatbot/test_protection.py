@@ -38,6 +38,14 @@ def test_orders_and_abuse_are_refused(gate: ProtectionGate, kind: str) -> None:
     assert heard == dict.fromkeys(heard, f"refused.{kind}")
 
 
+@pytest.mark.parametrize("hidden", ["\u200b", "\u2060", "\u202e", "\ufeff", "\U000e0041"])
+def test_characters_that_cant_be_seen_hide_nothing(gate: ProtectionGate, hidden: str) -> None:
+    """Zero width, turning and tag characters between all others."""
+    for kind, texts in SAID["refused"].items():
+        heard = {text: _reason(gate, hidden.join(text)) for text in texts}
+        assert heard == dict.fromkeys(heard, f"refused.{kind}")
+
+
 def test_honest_questions_pass(gate: ProtectionGate) -> None:
     """An evacuation order that is lifted, rules neighbours break, disinfectant to be made."""
     heard = {text: _reason(gate, text) for text in SAID["honest"]["questions"]}
