@@ -22,11 +22,13 @@ from chatbot.follow_up import FollowUp
 from chatbot.furigana import Segment, furigana
 from chatbot.gates.emergency import EmergencyGate
 from chatbot.gates.guidance import GuidanceGate
+from chatbot.gates.patterns import read_patterns
 from chatbot.gates.privacy import PrivacyGate
 from chatbot.gates.protection import ProtectionGate
 from chatbot.gates.scope import ScopeGate
 from chatbot.gates.small_talk import SmallTalkGate
 from chatbot.generation.opening import Llm, open_generation
+from chatbot.generation.orders import without_orders
 from chatbot.known_needs import KnownNeeds
 from chatbot.llm.guarded_model import GuardedModel, LlmReport
 from chatbot.llm.opening import open_language_model
@@ -300,7 +302,10 @@ def open_chatbot(
     links = {str(link.url): link.title for link in city.links}
     composer = Composer(catalogue, engines.tokenizer, stop_words, links)
     parts = (finder, follow_up, composer)
-    generation = open_generation(llm, settings.llm_timeout_s, city.name, parts) if llm else None
+    generation = None
+    if llm:
+        clean = without_orders(read_patterns("protection", needs.of))
+        generation = open_generation(llm, settings.llm_timeout_s, city.name, parts, clean)
     gates = Gates(
         emergency=EmergencyGate.load(catalogue, needs.of),
         privacy=PrivacyGate(catalogue, frozenset(public | ({host} if host else set()))),

@@ -7,6 +7,7 @@ from chatbot.finding import Finder
 from chatbot.follow_up import FollowUp
 from chatbot.generation.easy import Easy
 from chatbot.generation.generation import Generation
+from chatbot.generation.orders import WithoutOrders
 from chatbot.generation.prompts import Prompts
 from chatbot.generation.understanding import Understanding
 from chatbot.generation.wording import Wording
@@ -25,7 +26,11 @@ class Llm:
 
 
 def open_generation(
-    llm: Llm, seconds: float, city: str, gate: tuple[Finder, FollowUp, Composer]
+    llm: Llm,
+    seconds: float,
+    city: str,
+    gate: tuple[Finder, FollowUp, Composer],
+    clean: WithoutOrders,
 ) -> Generation:
     """Return the generation over what the guidance gate has.
 
@@ -34,6 +39,7 @@ def open_generation(
         seconds: That one question may take of it.
         city: Its name.
         gate: The gate's own finder, follow-up and composer.
+        clean: Leaves out of a document's text what the model mustn't be shown.
     """
     finder, follow_up, composer = gate
     tokenizer: SudachiTokenizer = composer.tokenizer
@@ -42,6 +48,6 @@ def open_generation(
     return Generation(
         model=llm.model,
         understanding=Understanding(finder, follow_up, wording),
-        writer=Writer(prompts, llm.verifier, llm.counts, composer, Easy(tokenizer)),
+        writer=Writer(prompts, llm.verifier, llm.counts, composer, Easy(tokenizer), clean),
         seconds=seconds,
     )

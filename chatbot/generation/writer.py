@@ -16,6 +16,7 @@ from chatbot.compose import Composer, Composition
 from chatbot.generation.draft import Draft
 from chatbot.generation.easy import Easy
 from chatbot.generation.evidence import Shown, shown
+from chatbot.generation.orders import WithoutOrders
 from chatbot.generation.patience import Patience
 from chatbot.generation.points_back import points_back
 from chatbot.generation.prompts import Prompts, answer_schema
@@ -102,13 +103,18 @@ class _GivenUp(Exception):  # noqa: N818  # never seen by people
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes answers. May be used from several threads."""
+    """Writes answers. May be used from several threads.
+
+    Attributes:
+        clean: Leaves out of a document's text what the model mustn't be shown.
+    """
 
     prompts: Prompts
     verifier: Verifies
     counts: Counts
     composer: Composer
     easy: Easy
+    clean: WithoutOrders
 
     def write(self, request: WriteRequest, patience: Patience, tell: Tell) -> Written:
         """Write an answer; each sentence is told when it is verified. Raises nothing."""
@@ -163,7 +169,9 @@ class _Task:
         self.request = request
         self.patience = patience
         self._writer = writer
-        self._pieces: Mapping[int, Shown] = shown(request.hits, request.index, request.language)
+        self._pieces: Mapping[int, Shown] = shown(
+            request.hits, request.index, request.language, writer.clean
+        )
         self._evidence = {n: piece.evidence for n, piece in self._pieces.items()}
         self._is_easy = request.language == "ja-easy"
         self._rules = writer.prompts.answer_rules(request.language)
