@@ -122,9 +122,9 @@ def make_chatbot(
     """Opens chatbots with a store of their own, and closes them."""
     with ExitStack() as opened:
 
-        def make(llm: Llm | None = None, **overrides: object) -> Chatbot:
+        def make(given_llm: Llm | None = None, **overrides: object) -> Chatbot:
             store = f"sqlite:///{tmp_path / 'store.db'}"
-            chatbot = open_chatbot(make_settings(database_url=store, **overrides), llm=llm)
+            chatbot = open_chatbot(make_settings(database_url=store, **overrides), llm=given_llm)
             opened.callback(chatbot.close)
             return chatbot
 

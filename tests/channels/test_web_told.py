@@ -136,7 +136,7 @@ def test_a_browser_has_the_first_sentence_while_the_third_is_written(
     third = said.index("窓口")
     free = Event()
     model = ScriptedModel(lambda _: [said[:third], free, said[third:]])
-    client = serving(make_chatbot(llm=Llm(model, NumbersVerifier(), Counted())))
+    client = serving(make_chatbot(given_llm=Llm(model, NumbersVerifier(), Counted())))
     body = {"message": "粗大ごみの出し方を教えてください"}
     with client.stream("POST", "/api/chat", json=body, headers=ACCEPT) as response:
         begun = ""

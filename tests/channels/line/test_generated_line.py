@@ -51,7 +51,7 @@ def model() -> ScriptedModel:
 def worded(make_phone: Callable[..., LinePhone], model: ScriptedModel) -> LinePhone:
     """A telephone of a city with that language model."""
     llm = Llm(model, NumbersVerifier(), Counted())
-    return make_phone(llm=llm)
+    return make_phone(given_llm=llm)
 
 
 def on_the_web(client: httpx.Client) -> list[str]:

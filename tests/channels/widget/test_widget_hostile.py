@@ -23,8 +23,9 @@ OFFICIAL = "https://www.example.jp/guide.pdf"
 class Liar:
     """An engine whose every word is hostile; the question says which, `n` or `address n`."""
 
-    def ask(self, question: Question) -> Answer:
-        """Return a hostile answer."""
+    def ask(self, question: Question, tell: Callable[[str], None] | None = None) -> Answer:
+        """Return a hostile answer; nothing is told of it meanwhile."""
+        del tell
         kind, _, number = question.text.partition(" ")
         n = int(number)
         text = TEXTS[n] if kind == "text" else "住所が変です [1]"

@@ -30,7 +30,7 @@ def serve(
 
     def start(model: ScriptedModel) -> str:
         llm = Llm(model, NumbersVerifier(), Counted())
-        client = serving(make_chatbot(llm=llm, allowed_origins=(site,)))
+        client = serving(make_chatbot(given_llm=llm, allowed_origins=(site,)))
         return str(client.base_url).rstrip("/")
 
     return start
