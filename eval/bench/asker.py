@@ -90,6 +90,7 @@ def ask(asking: Asking) -> Asked:
 
 def _settings(asking: Asking, data_dir: Path) -> Settings:
     (data_dir / "index").symlink_to(asking.index.resolve())
+    (data_dir / "models").symlink_to(asking.models.resolve())
     return load_settings(
         city=asking.city,
         data_dir=data_dir,
