@@ -32,7 +32,7 @@ class SudachiTokenizer:
     @property
     def id(self) -> str:
         """Versions of the tokenizer and of its dictionary: both decide what a word is."""
-        return f"sudachipy-{version('sudachipy')}-core-{version('sudachidict-core')}-A"
+        return tokenizer_id()
 
     def words(self, text: str) -> list[str]:
         """Return the normalized words of `text` in order, repeated as they stand there."""
@@ -75,6 +75,11 @@ class SudachiTokenizer:
         if found is None:
             found = self._local.tokenizer = self._dictionary.tokenizer(mode=SplitMode.A)
         return found
+
+
+def tokenizer_id() -> str:
+    """Return the id of every `SudachiTokenizer` here, without opening the dictionary."""
+    return f"sudachipy-{version('sudachipy')}-core-{version('sudachidict-core')}-A"
 
 
 def question_stop_words() -> frozenset[str]:

@@ -13,10 +13,10 @@ from channels.cli.status import DONE
 from channels.line.richmenu.opening import open_menu_watch
 from channels.logs import configure_logs
 from channels.web.server import serve
-from chatbot.disaster.guides.prepare import has_kept
+from chatbot.disaster.guides.prepare import is_prepared
 from chatbot.publishing import Publisher
 from chatbot.retention import Retention
-from chatbot.service import models_dir, open_chatbot, open_engines_at_all
+from chatbot.service import open_chatbot, open_engines_at_all
 from chatbot.settings import load_settings
 from indexing.embedders.broken import BROKEN
 
@@ -32,7 +32,7 @@ def run(
     """
     given: dict[str, Any] = {"host": host, "port": port}
     settings = load_settings(**{name: value for name, value in given.items() if value is not None})
-    preparing = None if has_kept(models_dir(settings)) else _prepare_guides()
+    preparing = None if is_prepared(settings) else _prepare_guides()
     with without_collecting():
         engines = open_engines_at_all(settings)
     publisher = Publisher(settings, engines)
