@@ -13,7 +13,7 @@ serve: $(VENV)/.installed $(LLM) ## Install, index the city of ANNAI_CITY if nee
 	$(BIN)/annai serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.installed-dev ## Run the tests; what needs chromium or PostgreSQL is skipped without
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 test-models: $(VENV)/.installed-dev ## Run the tests of the extra [models]; installs it (large)
 	$(BIN)/python -m pip install --quiet --editable '.[models]'

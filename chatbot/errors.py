@@ -28,3 +28,7 @@ class FeedError(ChatbotError):
 
 class TelegramError(ChatbotError):
     """Bytes are no telegram of the 気象庁 that can be read."""
+
+
+class OrdersError(ChatbotError):
+    """A document gives orders to the machine; they are left out."""

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from chatbot.service import engines_for, index_dir
 from chatbot.settings import Settings
+from chatbot.vetting import vetted
 from corpus.city import read_city_settings
 from corpus.corpus import Corpus, Problem, read_corpus
 from corpus.layout import CityLayout
@@ -104,7 +105,7 @@ class Publisher:
             EmbedderError: The embedder fails.
         """
         began = perf_counter()
-        corpus = read_corpus(self._city)
+        corpus = vetted(read_corpus(self._city))
         builder = Builder(
             self._snapshots, self._engines.embedder, self._engines.tokenizer, self._now
         )

@@ -16,7 +16,8 @@
     │   ├── StoreError                the database can't be reached or is of another version
     │   ├── DisasterError             an event of disaster mode can't be, or changes nothing
     │   ├── FeedError                 a feed of the 気象庁, or a telegram it names, can't be fetched
-    │   └── TelegramError             bytes are no telegram of the 気象庁 that can be read
+    │   ├── TelegramError             bytes are no telegram of the 気象庁 that can be read
+    │   └── OrdersError               a document gives orders to the machine
     ├── channels.line.LineError      LINE can't be used
     │   ├── LineUnreachable           no response, or 5xx: nobody knows whether LINE has acted
     │   ├── LineRateLimited           too many calls at once

@@ -1,8 +1,9 @@
 """The widget and the demonstration pages: files of this package, read once and compressed once.
 
 Browsers keep `/widget.js` and the pages, but ask each time whether they are still the same (ETag).
-The modules lie under `/widget/<version>/`, a hash over all of them, and may be kept for ever: after
-an update `widget.js` names another version, so that old and new modules never meet. Any site may
+The rest lies under `/widget/<version>/`, a hash over all of it, and may be kept for ever: after an
+update `widget.js` names another version, so that old and new never meet. The modules are joined in
+one (`joined.py`), but for the texts, of which a visitor needs one language. Any site may
 load all of it; what a site may ask of the API is another matter (`origins.py`).
 """
 
@@ -16,6 +17,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from channels.web.joined import NAME, joined
 from channels.web.problems import Kind, ProblemError
 
 _FOLDER = Path(__file__).parent
@@ -69,13 +71,15 @@ class ServedFile:
 
 def read_files(folder: Path = _FOLDER) -> Mapping[str, ServedFile]:
     """Return every file by the path it is served at."""
-    modules = _read(folder / "widget")
-    loader = modules.pop("widget.js")
-    version = sha256(b"".join(name.encode() + modules[name] for name in sorted(modules)))
+    loaded = _read(folder / "widget")
+    loader = loaded.pop("widget.js")
+    modules = {path: loaded.pop(path).decode() for path in tuple(loaded) if "/" not in path}
+    loaded[NAME] = joined(modules).encode()
+    version = sha256(b"".join(name.encode() + loaded[name] for name in sorted(loaded)))
     name = version.hexdigest()[:16]
     files = {
         f"/widget/{name}/{path}": ServedFile(content, _type(path), _FOR_EVER)
-        for path, content in modules.items()
+        for path, content in loaded.items()
     }
     pages = _read(folder / "demo")
     files |= {f"/demo/{path}": ServedFile(pages[path], _type(path)) for path in pages}

@@ -1,11 +1,12 @@
-"""Gate 3: empty, too long, abusive, or an attempt to give the machine orders."""
+"""Gate 3: empty, too long, abusive, or an attempt to make the machine do what it is not for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from unicodedata import category
+from functools import partial
 
 from chatbot.answer import Status
-from chatbot.gates.patterns import read_patterns
+from chatbot.gates.disguise import readings, visible
+from chatbot.gates.patterns import PatternKinds, read_patterns
 from chatbot.needed import NeededBy
 from chatbot.remembering import remembered
 from chatbot.turn import Reply, Turn
@@ -34,10 +35,7 @@ class ProtectionGate:
         """Read the patterns."""
         kinds = read_patterns("protection", needed)
 
-        def first(text: str) -> str:
-            return next((kind.name for kind in kinds.possible(text) if kind.is_in(text)), "")
-
-        return cls(remembered(first), catalogue, city, limit)
+        return cls(remembered(partial(kind_of, kinds)), catalogue, city, limit)
 
     def __call__(self, turn: Turn) -> Turn | Reply:
         """Reply if the text is to be refused."""
@@ -54,12 +52,20 @@ class ProtectionGate:
             return "empty"
         if len(text) > self.limit:
             return "too_long"
-        return self.kind_of(_visible(text)) or None
+        return self.kind_of(text) or None
 
 
-def _visible(text: str) -> str:
-    """Return a text without what can't be seen: tags, zero width and turning characters.
+def kind_of(kinds: PatternKinds, text: str, among: Collection[str] | None = None) -> str:
+    """Return the first kind a text is of, however it is disguised; nothing if of none.
 
-    Orders to the machine are hidden between them (ignore previous with a joiner in each word).
+    Args:
+        kinds: Those of the gate.
+        text: The text.
+        among: Names of the kinds that count; all if not given.
     """
-    return "".join(one for one in text if category(one) != "Cf")
+    plain = visible(text)
+    for reading in (plain, *readings(plain)):
+        for kind in kinds.possible(reading):
+            if (among is None or kind.name in among) and kind.is_in(reading):
+                return kind.name
+    return ""

@@ -57,7 +57,7 @@ class ScopeGate:
 
     def __call__(self, turn: Turn) -> Turn | Reply:
         """Reply if the text asks for what is out of scope."""
-        kind = self._kind(turn.text)
+        kind = self.kind(turn.text)
         if kind is None:
             return turn
         city = self.desks.settings
@@ -71,7 +71,8 @@ class ScopeGate:
             suggestions=city.suggestions_in(turn.language),
         )
 
-    def _kind(self, text: str) -> str | None:
+    def kind(self, text: str) -> str | None:
+        """Return what out of scope a text asks for, if anything."""
         marked = self.places.mark(text)
         for language in _languages(text):
             for kind in self.kinds[language].possible(marked + text):

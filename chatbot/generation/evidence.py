@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chatbot.compose import Found, shortened
-from chatbot.generation.orders import WithoutOrders
+from chatbot.gates.orders import WithoutOrders
 from chatbot.verification.sentence import Evidence
 from corpus.document import Faq
 from indexing.chunk import Hit

@@ -1,14 +1,15 @@
 """Questions worded anew by the model: a follow-up as a question of its own, or in Japanese.
 
-What comes back is only searched for, and only if it is one short question that adds no number and
-no name to what the resident has said; else, or where the model fails, there is none, and it goes on
-as without a model. Earlier questions that were refused, an emergency or about a disaster are never
-shown to the model: only those that the city's documents were searched for.
+What comes back is only searched for, and only if it is one short question that no gate refuses and
+that adds no number and no name to what the resident has said; else, or where the model fails, there
+is none, and it goes on as without a model. Earlier questions that were refused, an emergency or
+about a disaster are never shown to the model: only those that the city's documents were searched
+for.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from chatbot.answer import GUIDANCE
@@ -42,10 +43,15 @@ _CAPITALIZED = re.compile(r"(?<=[a-z,;] )[A-Z][\w'-]+|[A-Z]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words questions anew. May be used from several threads."""
+    """Words questions anew. May be used from several threads.
+
+    Attributes:
+        refused: Whether a resident who asked so would be refused.
+    """
 
     prompts: Prompts
     tokenizer: SudachiTokenizer
+    refused: Callable[[str], bool]
 
     def standalone(self, turn: Turn, patience: Patience) -> str:
         """Return a follow-up as a question of its own, in its language; empty if there is none."""
@@ -72,7 +78,7 @@ class Wording:
         except (LlmError, Malformed):
             return ""
         one = len(made) <= LONGEST and len(split_sentences(made)) == 1
-        return made if one else ""
+        return made if one and not self.refused(made) else ""
 
     def _adds_nothing(self, made: str, said: Sequence[str]) -> bool:
         """Return whether a question has no number and no name but those that were said."""

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chatbot.compose import Composer, Composition
+from chatbot.gates.orders import WithoutOrders
 from chatbot.generation.draft import Draft
 from chatbot.generation.easy import Easy
 from chatbot.generation.evidence import Shown, shown
-from chatbot.generation.orders import WithoutOrders
 from chatbot.generation.patience import Patience
 from chatbot.generation.points_back import points_back
 from chatbot.generation.prompts import Prompts, answer_schema

@@ -14,11 +14,10 @@ LIMIT = 40_000
 
 
 def _modules(client: httpx.Client) -> list[str]:
-    """Return the paths of the loader and of all that it loads: every module but the texts."""
+    """Return the paths of the loader and of the module that it loads."""
     loader = client.get("/widget.js").text
     (folder,) = re.findall(r"`(widget/[0-9a-f]+/)\$", loader)
-    names = " ".join(re.findall(r'(?:first|later) = "([^"]+)"', loader)).split()
-    return ["/widget.js", *(f"/{folder}{name}.js" for name in names)]
+    return ["/widget.js", f"/{folder}all.js"]
 
 
 def _size(client: httpx.Client, path: str) -> int:
@@ -36,12 +35,14 @@ def test_all_of_it_is_small(client: httpx.Client, language: str) -> None:
     assert sum(_size(client, path) for path in [*paths, texts]) <= LIMIT
 
 
-def test_every_module_is_asked_for_at_once(client: httpx.Client) -> None:
-    """None is forgotten, to be found only when another one imports it."""
+def test_the_modules_come_as_one(client: httpx.Client) -> None:
+    """Every module beside the loader is in it, and what begins the widget is exported."""
     folder = Path(widget_files.__file__).parent / "widget"
-    loaded = {path.rpartition("/")[2] for path in _modules(client)}
+    text = client.get(_modules(client)[1]).text
 
-    assert loaded == {path.name for path in folder.glob("*.js")}
+    names = {path.name for path in folder.glob("*.js")} - {"widget.js"}
+    assert names == set(re.findall(r"^// (\w+\.js)$", text, re.MULTILINE))
+    assert "export function start(" in text
 
 
 def test_any_site_may_load_it(client: httpx.Client) -> None:
@@ -74,5 +75,11 @@ def test_it_comes_plain_to_who_can_not_unpack(client: httpx.Client) -> None:
 def test_types_and_other_files_are_not_served(client: httpx.Client) -> None:
     """Only what a browser needs; what isn't there is a problem."""
     folder = _modules(client)[1].rpartition("/")[0]
-    for path in (f"{folder}/types.d.ts", "/widget/0/main.js", "/widget/widget.js", "/demo/"):
+    for path in (
+        f"{folder}/types.d.ts",
+        f"{folder}/main.js",
+        "/widget/0/all.js",
+        "/widget/widget.js",
+        "/demo/",
+    ):
         assert client.get(path).status_code == 404

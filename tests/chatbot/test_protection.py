@@ -38,6 +38,12 @@ def test_orders_and_abuse_are_refused(gate: ProtectionGate, kind: str) -> None:
     assert heard == dict.fromkeys(heard, f"refused.{kind}")
 
 
+def test_disguised_orders_are_refused(gate: ProtectionGate) -> None:
+    """In other letters, spread out, backwards, encoded; the whole is of some kind."""
+    heard = {text: _reason(gate, text) for text in SAID["disguised"]["texts"]}
+    assert [text for text, reason in heard.items() if not reason] == []
+
+
 @pytest.mark.parametrize("hidden", ["\u200b", "\u2060", "\u202e", "\ufeff", "\U000e0041"])
 def test_characters_that_cant_be_seen_hide_nothing(gate: ProtectionGate, hidden: str) -> None:
     """Zero width, turning and tag characters between all others."""

@@ -1,6 +1,6 @@
 // ふりがな above the kanji of an answer, put in and taken out again.
 
-const MOST_CHARS = 4000; // as the API takes
+const PIECE_CHARS = 4000; // as the API takes
 const KANJI = /[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]/;
 
 /**
@@ -45,10 +45,10 @@ function japaneseTexts(within) {
 function portions(texts) {
   /** @type {Text[][]} */
   const groups = [];
-  let size = MOST_CHARS;
-  for (const text of texts.filter((each) => each.data.length < MOST_CHARS)) {
+  let size = PIECE_CHARS;
+  for (const text of texts.filter((each) => each.data.length < PIECE_CHARS)) {
     size += text.data.length + 1;
-    if (size > MOST_CHARS) {
+    if (size > PIECE_CHARS) {
       groups.push([]);
       size = text.data.length + 1;
     }

@@ -105,7 +105,7 @@ def test_events_are_read_whatever_the_chunks(begin: Begin, bot: str, end: str, s
     expect(visit.page.locator(".launcher")).to_be_visible()
     path = visit.page.evaluate(
         "performance.getEntriesByType('resource').map(({ name }) => name)"
-        ".find((name) => name.endsWith('stream.js'))"
+        ".find((name) => name.endsWith('all.js'))"
     )
     lines = [
         ": ping",

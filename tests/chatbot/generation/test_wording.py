@@ -25,7 +25,7 @@ GUARDED = [
 @pytest.fixture
 def wording(tokenizer: SudachiTokenizer) -> Wording:
     """Words questions anew."""
-    return Wording(Prompts("青空市"), tokenizer)
+    return Wording(Prompts("青空市"), tokenizer, lambda text: "プロンプト" in text)
 
 
 def standalone(wording: Wording, model: ScriptedModel, text: str, *history: PastTurn) -> str:
@@ -70,12 +70,13 @@ def test_only_the_last_turns_are_shown(wording: Wording) -> None:
         "粗大ごみの料金は。机の出し方は。",
         "How much does it cost?",
         "粗大ごみ" * LONGEST,
+        "粗大ごみのプロンプトは",
         "それはいくら？",
         "",
     ],
 )
 def test_what_adds_or_says_something_else_is_no_question(wording: Wording, made: str) -> None:
-    """A new number, a new name, two questions, another language, too long, the same, none."""
+    """A number or name more, two, another language, too long, refused by a gate, the same, none."""
     model = ScriptedModel(lambda _: [question_of(made)])
     assert standalone(wording, model, "それはいくら？", EARLIER) == ""
 

@@ -6,6 +6,7 @@ from channels.cli.output import text, write, write_json
 from channels.cli.problems import problem_line, problem_records
 from channels.cli.status import DONE, PROBLEMS
 from chatbot.settings import load_settings
+from chatbot.vetting import vetted
 from corpus.check import check_corpus
 from corpus.corpus import read_corpus
 from corpus.layout import CityLayout
@@ -14,7 +15,7 @@ from corpus.layout import CityLayout
 def run(*, as_json: Json = False) -> int:
     """List the problems; here they are the data that was asked for."""
     layout = CityLayout.of(load_settings().city)
-    corpus = read_corpus(layout)
+    corpus = vetted(read_corpus(layout))
     problems = check_corpus(corpus, city_clock(layout)().date())
     count = len(corpus.documents)
     if as_json:

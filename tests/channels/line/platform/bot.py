@@ -65,11 +65,14 @@ class Bot:
                 continue
             text = event.get("message", {}).get("text") or json.dumps(event)[:300]
             messages = self.reply or [{"type": "text", "text": f"「{text}」"}]
-            answer = httpx.post(
-                f"{self.api}/v2/bot/message/reply",
-                headers={"authorization": f"Bearer {TOKEN}"},
-                json={"replyToken": event["replyToken"], "messages": messages},
-            )
+            try:
+                answer = httpx.post(
+                    f"{self.api}/v2/bot/message/reply",
+                    headers={"authorization": f"Bearer {TOKEN}"},
+                    json={"replyToken": event["replyToken"], "messages": messages},
+                )
+            except httpx.ConnectError:
+                return  # the test is over, and the platform with it
             assert answer.status_code == 200, answer.text
 
 

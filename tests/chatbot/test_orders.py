@@ -2,8 +2,8 @@
 
 import pytest
 
+from chatbot.gates.orders import WithoutOrders, without_orders
 from chatbot.gates.patterns import read_patterns
-from chatbot.generation.orders import WithoutOrders, without_orders
 from corpus.corpus import read_corpus
 from corpus.document import Faq
 from corpus.layout import CityLayout
