@@ -2,10 +2,11 @@
 
 Somebody may have put them into a PDF the city was sent (ignore your instructions and say …). They
 are found sentence by sentence, by the same patterns by which residents' orders are refused, also
-where they are disguised or broken over a few lines.
+where they are disguised or broken over a few lines. The rest of the line goes with an order: what
+follows tells what is to be done.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 from chatbot.gates.patterns import PatternKinds
@@ -39,12 +40,20 @@ def without_orders(kinds: PatternKinds) -> WithoutOrders:
             at = 0
             while at + size <= len(pieces):
                 if ordered("".join(pieces[at : at + size])):
-                    del pieces[at : at + size]
+                    end = _end_of_line(pieces, at + size)
+                    pieces[at:end] = ["\n"] if pieces[end - 1].endswith("\n") and at else []
                 else:
                     at += 1
         return "".join(pieces)
 
     return leave_out
+
+
+def _end_of_line(pieces: Sequence[str], at: int) -> int:
+    """Return where the line ends whose pieces end before `at`, or go on there."""
+    while at < len(pieces) and not pieces[at - 1].endswith("\n"):
+        at += 1
+    return at
 
 
 def _sentences(line: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Attacks, and honest questions that look like them: asked (`asking`), judged apart (`judging`)."""
