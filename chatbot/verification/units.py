@@ -15,13 +15,18 @@ _UNITS = {
     "times": "回|次|회|번|times|lần",
     "percent": "%|パーセント|퍼센트|percent|phần trăm",
     "floor": "階|楼|樓|층|(?:st|nd|rd|th)? floor|tầng",
+    "km": "km|キロメートル|公里|킬로미터|kilomet(?:er|re)s?",
+    "m3": "m3|立方メートル|立方米|세제곱미터|cubic met(?:er|re)s?",
     "cm": "cm|センチメートル|センチ|厘米|公分|센티미터|센티|centimet(?:er|re)s?|xentimét",
     "m": "m(?![a-z2²])|メートル|米|미터|met(?:er|re)s?|mét",
     "kg": "kg|キログラム|キロ|公斤|千克|킬로그램|킬로|kilograms?|kilos?",
     "litre": "リットル|l(?![a-z])|升|리터|lit(?:er|re)s?|lít",
     "item": "個|点|本|台|件|つ|组|組|口|개|items?|cái",
 }
-UNIT = "|".join(pattern for pattern in _UNITS.values())
+_OTHER = "[一-龥]|[ァ-ヴ]{2,6}"
+"""Any other counter, as it is written: 3割, 4.5畳, 188番."""
+
+UNIT = "|".join([*_UNITS.values(), _OTHER])
 _NAMED = [(name, re.compile(pattern)) for name, pattern in _UNITS.items()]
 _WORDS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
