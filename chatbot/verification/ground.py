@@ -72,6 +72,24 @@ class Ground:
         """Return the figures of a unit in their order."""
         return [each for at in self._units[unit] for each in self.clauses[at].facts]
 
+    @property
+    def topics(self) -> frozenset[str]:
+        """All that the clauses are about."""
+        return frozenset().union(*(clause.topics for clause in self.clauses))
+
+    def topics_of(self, at: int) -> frozenset[str]:
+        """Return what the unit of a clause is about, by the nearest that says so before it."""
+        place = self.clauses[at].place
+        own = [each for each in self._units[place.unit] if each <= at]
+        return next(
+            (topics for each in reversed(own) if (topics := self.clauses[each].topics)), frozenset()
+        )
+
+    def words_of(self, at: int) -> frozenset[str]:
+        """Return the words of a clause's unit."""
+        own = self._units[self.clauses[at].place.unit]
+        return frozenset(word for each in own for word in self.clauses[each].words)
+
     def best(self, fit: Mapping[int, float], part: float) -> list[Clause]:
         """Return the clauses that fit nearly as well as the best, questions aside."""
         said = {at: value for at, value in fit.items() if not self.clauses[at].place.asks}
@@ -81,7 +99,11 @@ class Ground:
     def around(self, fit: Mapping[int, float], part: float) -> str:
         """Return the text of the units that hold the best clauses."""
         units = {clause.place.unit for clause in self.best(fit, part)}
-        return " ".join(self.clauses[at].text for unit in sorted(units) for at in self._units[unit])
+        return " ".join(self.text_of(unit) for unit in sorted(units))
+
+    def text_of(self, unit: int) -> str:
+        """Return the text of a unit."""
+        return "".join(self.clauses[at].text for at in self._units[unit])
 
     def _spread(self, word: str) -> dict[int, float]:
         found: dict[int, float] = {}

@@ -16,6 +16,7 @@ from chatbot.verification.passage import Clause, Figure, figure_key, key_of, lim
 MARGIN = 0.4
 """Words by which another figure must be nearer."""
 
+DESK_MARGIN = 0.5
 NAME_MARGIN = 0.9
 _BEST = 0.9
 _TIE = 0.3
@@ -37,6 +38,8 @@ def misplaced_fact(sentence: Sequence[Clause], ground: Ground) -> Fault | None:
             fit = ground.fit(weighed(sentence, at, _own_words(figure.fact, clause)))
             if _in_order(figure, sentence, ground, fit):
                 continue
+            if _about_another(sentence, holding, ground):
+                return Fault.MISPLACED
             own = max(fit.get(each, 0.0) + bonus for each, bonus in holding.items())
             if any(fit.get(each, 0.0) + bonus > own + MARGIN for each, bonus in others.items()):
                 return Fault.MISPLACED
@@ -57,7 +60,8 @@ def misplaced_name(sentence: Sequence[Clause], ground: Ground) -> Fault | None:
             holding = {each for each, other in placed if name in other or other in name}
             fit = ground.fit(weighed(sentence, at, _parts(name, clause)))
             nearest = max((fit.get(each, 0.0) for each in others - holding), default=0.0)
-            if holding and nearest > max(fit.get(each, 0.0) for each in holding) + NAME_MARGIN:
+            margin = DESK_MARGIN if kind == "desk" else NAME_MARGIN
+            if holding and nearest > max(fit.get(each, 0.0) for each in holding) + margin:
                 return Fault.MISPLACED
             if (
                 not holding
@@ -98,6 +102,21 @@ def _in_order(
         if all(any(borne_out(fact, frozenset({each})) for each in known) for fact in told):
             return True
     return False
+
+
+def _about_another(
+    sentence: Sequence[Clause], holding: Collection[int], ground: Ground
+) -> bool:
+    """Return whether all that hold a figure are about something else the sources tell of."""
+    about = frozenset().union(*(clause.topics for clause in sentence))
+    told = frozenset().union(*(clause.words for clause in sentence))
+    if not about or not about <= ground.topics:
+        return False
+    for at in holding:
+        topics = ground.topics_of(at)
+        if not topics or topics & told or about & ground.words_of(at):
+            return False
+    return True
 
 
 def _same(name: str, other: str) -> bool:

@@ -77,7 +77,8 @@ _LIGHT = frozenset(
 )
 _VAGUE = frozenset("者人方子日時年月分間後前上下中外内等")
 _DESK = re.compile(
-    "(?:課|係|室|センター|ダイヤル|ホットライン|テレフォン|テレフォン案内|テラス|事務所|支所|出張所|署|保健所|相談所|局|委員会|会社|機構|協会|警察|ハローワーク|銀行|勤務先|税務署|年金事務所|担当|店|裁判所|病院|医療機関|学校|保育所)$"
+    "(?:課|係|室|センター|ダイヤル|ホットライン|テレフォン|テレフォン案内|テラス|事務所|支所|出張所|署|保健所|相談所|局"
+    "|委員会|会社|機構|協会|警察|ハローワーク|勤務先|裁判所|マイナポータル|施設|(?<=.)(?:担当|店|銀行|病院))$"
 )
 _CONTRASTS = {
     word: f"={number}"
@@ -136,6 +137,7 @@ class Clause:
         tags: Its morphemes.
         facts: Its figures.
         nouns: Its nouns, compounds whole.
+        topics: Its words that say what it is about: before は, the name of a row or an item.
         names: What could stand in the place of others, with their kinds (`kinds.py`).
     """
 
@@ -146,6 +148,7 @@ class Clause:
     facts: tuple[Figure, ...]
     nouns: tuple[tuple[Tagged, ...], ...]
     names: tuple[tuple[str, str], ...]
+    topics: frozenset[str]
 
 
 def clauses_of(plain: str, tags: Sequence[Tagged]) -> tuple[Clause, ...]:
@@ -176,6 +179,7 @@ def clauses_of(plain: str, tags: Sequence[Tagged]) -> tuple[Clause, ...]:
                     figures,
                     nouns,
                     tuple(_names(own, nouns)),
+                    _topics(own, nouns, place),
                 )
             )
     return tuple(found)
@@ -293,10 +297,23 @@ def _weights(tags: Sequence[Tagged], nouns: Sequence[Sequence[Tagged]]) -> dict[
     return found
 
 
+def _topics(
+    tags: Sequence[Tagged], nouns: Sequence[Sequence[Tagged]], place: Place
+) -> frozenset[str]:
+    heads = place.column == 0 or (place.segment == 0 and bool(tags) and tags[-1].surface == ":")
+    found = []
+    for noun in nouns:
+        follows = next((tag for tag in tags if tag.begin > noun[-1].begin), None)
+        if heads or (follows and follows.surface == "は" and follows.kind == "助詞"):
+            found += [key_of(tag.normalized) for tag in noun if tag.normalized not in _LIGHT]
+    return frozenset(found)
+
+
 def _names(tags: Sequence[Tagged], nouns: Sequence[Sequence[Tagged]]) -> Iterator[tuple[str, str]]:
     for noun in nouns:
         name = written(noun)
-        if kind := kind_of(name):
+        kind = kind_of(name)
+        if kind == "desk" or (kind and len(noun) > 1):
             yield name, kind
     for tag in tags:
         for form in {tag.surface, tag.normalized}:

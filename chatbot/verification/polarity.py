@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 
+_DENIED = re.compile("(?:こと|わけ)(?:は|が|も)(?:ありません|ない|なく)")
+
+
 @dataclass(frozen=True, slots=True)
 class Pole:
     """What is yes and what is no of one matter."""
@@ -22,9 +25,11 @@ class Pole:
 
     def of(self, text: str) -> str:
         """Return `yes`, `no`, both as `yes no`, or nothing."""
-        rest, denied = self.no.subn(" ", text)
-        said = ["yes"] if self.yes.search(rest) else []
-        return " ".join([*said, *(["no"] if denied else [])])
+        rest, no = self.no.subn(" ", text)
+        yes = bool(self.yes.search(rest))
+        if _DENIED.search(text):
+            yes, no = bool(no), yes
+        return " ".join([*(["yes"] if yes else []), *(["no"] if no else [])])
 
 
 def read_poles() -> tuple[Pole, ...]:

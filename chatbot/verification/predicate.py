@@ -36,7 +36,7 @@ _LEANING = frozenset(
 _PARTICLES = frozenset({"て", "で", "は", "も", "ば", "と", "に", "が", "を"})
 _NOT = frozenset({"ず", "ない", "無い", "まい"})
 _FORMAL = frozenset(
-    {"こと", "事", "必要", "可能", "訳", "筈", "不要", "不可", "物", "義務", "事柄"}
+    {"こと", "事", "必要", "可能", "訳", "筈", "不要", "不可", "義務"}
 )
 _STATED = frozenset(
     {
@@ -100,7 +100,8 @@ def predicates_of(tags: Sequence[Tagged]) -> tuple[Predicate, ...]:
 def _carries(tags: Sequence[Tagged], at: int) -> bool:
     tag = tags[at]
     if tag.kind == "動詞":
-        return tag.normalized not in _LEANING
+        leans = at > 0 and tags[at - 1].surface in {"て", "で"} and tag.sub == "非自立可能"
+        return tag.normalized not in _LEANING and not leans
     if tag.kind in {"形容詞", "形状詞"}:
         return tag.normalized not in {"無い", "良い"} | _FORMAL
     if tag.kind not in {"名詞", "接尾辞"} or tag.sub == "数詞" or tag.normalized in _FORMAL:

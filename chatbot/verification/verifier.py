@@ -104,7 +104,7 @@ class Verifier:
             return None
         ground = sources.ground
         fault = misplaced_fact(told.clauses, ground) or misplaced_name(told.clauses, ground)
-        fault = fault or turned(told, sources, self._poles)
+        fault = fault or turned(told, sources, self._poles, japanese=japanese)
         if not fault and japanese and self._support(told, sources) < SUPPORT:
             return Fault.UNSUPPORTED
         return fault
