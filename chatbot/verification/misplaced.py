@@ -11,13 +11,28 @@ from chatbot.verification.facts import Fact, Kind, borne_out
 from chatbot.verification.fault import Fault
 from chatbot.verification.ground import Ground
 from chatbot.verification.limits import contradict
-from chatbot.verification.passage import Clause, Figure, figure_key, key_of, limited_key, written
+from chatbot.verification.passage import (
+    Clause,
+    Figure,
+    Place,
+    figure_key,
+    key_of,
+    limited_key,
+    written,
+)
 
 MARGIN = 0.4
 """Words by which another figure must be nearer."""
 
-DESK_MARGIN = 0.5
+_LISTED = 0.3
+"""More of them for each further name of a kind that the sentence has."""
+
+DESK_MARGIN = 0.4
 NAME_MARGIN = 0.9
+_AMONG = 0.7
+"""The same where the sentence tells of several like it."""
+
+_NONE = Clause(Place(-1), "", {}, (), (), (), (), frozenset())
 _BEST = 0.9
 _TIE = 0.3
 _LEFT, _RIGHT = 0.4, 0.2
@@ -30,18 +45,23 @@ def misplaced_fact(sentence: Sequence[Clause], ground: Ground) -> Fault | None:
     """Return what is wrong with a figure that its sources have: with another thing, or limit."""
     for at, clause in enumerate(sentence):
         for figure in clause.facts:
+            if figure.fact.kind is Kind.ADDRESS and "-" not in figure.fact.value:
+                continue
             holding, others = _held(figure, ground)
             if not others:
                 continue
             if not holding:
                 return Fault.ELIGIBILITY
-            fit = ground.fit(weighed(sentence, at, _own_words(figure.fact, clause)))
+            fit = ground.fit(
+                weighed(_around(sentence, at, figure), at, _own_words(figure.fact, clause))
+            )
             if _in_order(figure, sentence, ground, fit):
                 continue
             if _about_another(sentence, holding, ground):
                 return Fault.MISPLACED
             own = max(fit.get(each, 0.0) + bonus for each, bonus in holding.items())
-            if any(fit.get(each, 0.0) + bonus > own + MARGIN for each, bonus in others.items()):
+            margin = MARGIN if _is_alone(figure, sentence) else _AMONG
+            if any(fit.get(each, 0.0) + bonus > own + margin for each, bonus in others.items()):
                 return Fault.MISPLACED
     return None
 
@@ -57,10 +77,11 @@ def misplaced_name(sentence: Sequence[Clause], ground: Ground) -> Fault | None:
             }
             if not others:
                 continue
-            holding = {each for each, other in placed if name in other or other in name}
+            holding = {each for each, other in placed if name in other}
             fit = ground.fit(weighed(sentence, at, _parts(name, clause)))
             nearest = max((fit.get(each, 0.0) for each in others - holding), default=0.0)
-            margin = DESK_MARGIN if kind == "desk" else NAME_MARGIN
+            alike = sum(other == kind for one in sentence for _, other in one.names)
+            margin = (DESK_MARGIN if kind == "desk" else NAME_MARGIN) + _LISTED * (alike - 1)
             if holding and nearest > max(fit.get(each, 0.0) for each in holding) + margin:
                 return Fault.MISPLACED
             if (
@@ -88,6 +109,22 @@ def weighed(
                 yield word, weight * own
 
 
+def _around(sentence: Sequence[Clause], at: int, figure: Figure) -> Sequence[Clause]:
+    """Return the clauses whose words go with a figure: those with another like it don't."""
+    matter = _matter(figure.fact)
+    return [
+        clause
+        if number == at or all(_matter(each.fact) != matter for each in clause.facts)
+        else _NONE
+        for number, clause in enumerate(sentence)
+    ]
+
+
+def _is_alone(figure: Figure, sentence: Sequence[Clause]) -> bool:
+    matter = _matter(figure.fact)
+    return sum(_matter(each.fact) == matter for one in sentence for each in one.facts) == 1
+
+
 def _in_order(
     figure: Figure, sentence: Sequence[Clause], ground: Ground, fit: Mapping[int, float]
 ) -> bool:
@@ -104,9 +141,7 @@ def _in_order(
     return False
 
 
-def _about_another(
-    sentence: Sequence[Clause], holding: Collection[int], ground: Ground
-) -> bool:
+def _about_another(sentence: Sequence[Clause], holding: Collection[int], ground: Ground) -> bool:
     """Return whether all that hold a figure are about something else the sources tell of."""
     about = frozenset().union(*(clause.topics for clause in sentence))
     told = frozenset().union(*(clause.words for clause in sentence))

@@ -35,9 +35,7 @@ _LEANING = frozenset(
 )
 _PARTICLES = frozenset({"て", "で", "は", "も", "ば", "と", "に", "が", "を"})
 _NOT = frozenset({"ず", "ない", "無い", "まい"})
-_FORMAL = frozenset(
-    {"こと", "事", "必要", "可能", "訳", "筈", "不要", "不可", "義務"}
-)
+_FORMAL = frozenset({"こと", "事", "必要", "可能", "訳", "筈", "不要", "不可", "義務"})
 _STATED = frozenset(
     {
         "必要",

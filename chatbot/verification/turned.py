@@ -52,7 +52,9 @@ def turned(
     for clause, fit in zip(told.clauses, fits, strict=True):
         if (japanese and _denies(clause, fit, sources)) or _turns(clause, fit, sources, poles):
             return Fault.NEGATION
-        if _NO.search(clause.text) and not _NO_OF_SOURCE.search(sources.ground.around(fit, _AROUND)):
+        if _NO.search(clause.text) and not _NO_OF_SOURCE.search(
+            sources.ground.around(fit, _AROUND)
+        ):
             return Fault.NEGATION
     if (japanese or not _ANY_NO.search(sources.plain)) and _denies_all(
         told.plain, fits, sources, poles
