@@ -8,7 +8,8 @@ of how near each stands.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from chatbot.verification.passage import Clause, Figure, Place
+from chatbot.verification.clause import Clause, Figure
+from chatbot.verification.spans import Place
 
 _SAME, _BRACKET, _AFTER, _LATER, _BEFORE, _EARLIER = 1.0, 0.95, 0.65, 0.5, 0.4, 0.3
 _NEXT_UNIT, _PREVIOUS_UNIT = 0.25, 0.1
@@ -121,23 +122,22 @@ class Ground:
         place = self.clauses[at].place
         for other in self._units[place.unit]:
             yield other, _within(place, self.clauses[other].place)
-        if place.column >= 0:
-            if self._heads(place):
-                for other, clause in enumerate(self.clauses):
-                    if clause.place.column == place.column:
-                        yield other, _COLUMN
-            return
-        size = sum(len(self.clauses[each].text) for each in self._units[place.unit])
-        if size <= _HEADING:
-            for other in self._prose(place.unit + 1):
-                yield other, _LATER
-            for other in self._prose(place.unit + 2):
-                yield other, _BEFORE
-        elif not place.item:
-            for other in self._prose(place.unit + 1):
-                yield other, _NEXT_UNIT
-            for other in self._prose(place.unit - 1):
-                yield other, _PREVIOUS_UNIT
+        if place.column < 0:
+            yield from self._beside(place)
+        elif self._heads(place):
+            for other, clause in enumerate(self.clauses):
+                if clause.place.column == place.column:
+                    yield other, _COLUMN
+
+    def _beside(self, place: Place) -> Iterator[tuple[int, float]]:
+        """Yield the clauses of the units before and after; a short one heads those after it."""
+        if len(self.text_of(place.unit)) <= _HEADING:
+            near = {1: _LATER, 2: _BEFORE}
+        else:
+            near = {} if place.item else {1: _NEXT_UNIT, -1: _PREVIOUS_UNIT}
+        for step, value in near.items():
+            for other in self._prose(place.unit + step):
+                yield other, value
 
     def _prose(self, unit: int) -> list[int]:
         return [at for at in self._units.get(unit, ()) if self.clauses[at].place.column < 0]

@@ -8,13 +8,15 @@ _BEHIND = (
     (
         "<=",
         re.compile(
-            "以内|以下|まで|以前|前(?!年)|之前|이내|이하|까지|^ ?전| or (?:less|younger|fewer)|trở xuống"
+            "以内|以下|まで|以前|前(?!年)|之前|이내|이하|까지|^ ?전"
+            "| or (?:less|younger|fewer)|trở xuống"
         ),
     ),
     (
         ">=",
         re.compile(
-            "以上|以降|以後|から|後|起|之后|이상|부터| ?후|이후| or (?:more|older|over)| and over|trở lên"
+            "以上|以降|以後|から|後|起|之后|이상|부터| ?후|이후"
+            "| or (?:more|older|over)| and over|trở lên"
         ),
     ),
 )

@@ -1,121 +1,67 @@
-"""A figure or a name that stands in the sources, but with something else.
+"""A figure that stands in the sources, but with something else.
 
 For each figure of a sentence the clauses of its sources that hold it are compared with those that
-hold another of the same kind: where the words it is said with are clearly nearer to another, it
+hold another of the same kind: where the words it is told with are clearly nearer to another, it
 was taken from the wrong place.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
+from chatbot.verification.clause import Clause, Figure, figure_key, limited_key, weighed
 from chatbot.verification.facts import Fact, Kind, borne_out
 from chatbot.verification.fault import Fault
 from chatbot.verification.ground import Ground
 from chatbot.verification.limits import contradict
-from chatbot.verification.passage import (
-    Clause,
-    Figure,
-    Place,
-    figure_key,
-    key_of,
-    limited_key,
-    written,
-)
+from chatbot.verification.words import key_of, nouns_in, written
 
-MARGIN = 0.4
-"""Words by which another figure must be nearer."""
+_MARGIN, _AMONG = 0.4, 0.7
+"""Words by which another figure must be nearer: to one alone, to one of several like it."""
 
-_LISTED = 0.3
-"""More of them for each further name of a kind that the sentence has."""
-
-DESK_MARGIN = 0.4
-NAME_MARGIN = 0.9
-_AMONG = 0.7
-"""The same where the sentence tells of several like it."""
-
-_NONE = Clause(Place(-1), "", {}, (), (), (), (), frozenset())
-_BEST = 0.9
-_TIE = 0.3
 _LEFT, _RIGHT = 0.4, 0.2
+"""What the same word right before and behind two figures adds."""
+
+_TIE = 0.3
+"""Words by which a unit may fit less than the best and still be the one."""
+
 _PERIODS = frozenset({"day", "week", "month", "year"})
 _SIZES = frozenset({"cm", "m", "km", "m3", "畳", "kg", "litre"})
-_SAME, _BESIDE, _FAR = 1.0, 0.6, 0.4
 
 
 def misplaced_fact(sentence: Sequence[Clause], ground: Ground) -> Fault | None:
     """Return what is wrong with a figure that its sources have: with another thing, or limit."""
     for at, clause in enumerate(sentence):
         for figure in clause.facts:
-            if figure.fact.kind is Kind.ADDRESS and "-" not in figure.fact.value:
-                continue
-            holding, others = _held(figure, ground)
-            if not others:
-                continue
-            if not holding:
-                return Fault.ELIGIBILITY
-            fit = ground.fit(
-                weighed(_around(sentence, at, figure), at, _own_words(figure.fact, clause))
-            )
-            if _in_order(figure, sentence, ground, fit):
-                continue
-            if _about_another(sentence, holding, ground):
-                return Fault.MISPLACED
-            own = max(fit.get(each, 0.0) + bonus for each, bonus in holding.items())
-            margin = MARGIN if _is_alone(figure, sentence) else _AMONG
-            if any(fit.get(each, 0.0) + bonus > own + margin for each, bonus in others.items()):
-                return Fault.MISPLACED
+            if fault := _fault(figure, at, sentence, ground):
+                return fault
     return None
 
 
-def misplaced_name(sentence: Sequence[Clause], ground: Ground) -> Fault | None:
-    """Return what is wrong with a name in whose place its sources have another."""
-    told = {name for clause in sentence for name, _ in clause.names}
-    for at, clause in enumerate(sentence):
-        for name, kind in clause.names:
-            placed = ground.names.get(kind, ())
-            others = {
-                each for each, other in placed if other not in told and not _same(name, other)
-            }
-            if not others:
-                continue
-            holding = {each for each, other in placed if name in other}
-            fit = ground.fit(weighed(sentence, at, _parts(name, clause)))
-            nearest = max((fit.get(each, 0.0) for each in others - holding), default=0.0)
-            alike = sum(other == kind for one in sentence for _, other in one.names)
-            margin = (DESK_MARGIN if kind == "desk" else NAME_MARGIN) + _LISTED * (alike - 1)
-            if holding and nearest > max(fit.get(each, 0.0) for each in holding) + margin:
-                return Fault.MISPLACED
-            if (
-                not holding
-                and kind.startswith("=")
-                and nearest > NAME_MARGIN
-                and nearest >= _BEST * max(fit.values())
-            ):
-                return Fault.MISPLACED
-    return None
+def _fault(figure: Figure, at: int, sentence: Sequence[Clause], ground: Ground) -> Fault | None:
+    if figure.fact.kind is Kind.ADDRESS and "-" not in figure.fact.value:
+        return None
+    holding, others = _held(figure, ground)
+    if not others:
+        return None
+    if not holding:
+        return Fault.ELIGIBILITY
+    own_words = _own_words(figure.fact, sentence[at])
+    fit = ground.fit(weighed(_without_alike(sentence, at, figure), at, own_words))
+    if _in_order(figure, sentence, ground, fit):
+        return None
+    own = max(fit.get(each, 0.0) + bonus for each, bonus in holding.items())
+    margin = _MARGIN if _is_alone(figure, sentence) else _AMONG
+    nearer = any(fit.get(each, 0.0) + bonus > own + margin for each, bonus in others.items())
+    return Fault.MISPLACED if nearer or _about_another(sentence, holding, ground) else None
 
 
-def _parts(name: str, clause: Clause) -> set[str]:
-    return {key_of(name), *(key_of(tag.normalized) for tag in clause.tags if tag.surface in name)}
-
-
-def weighed(
-    sentence: Sequence[Clause], at: int, without: Collection[str] = ()
-) -> Iterator[tuple[str, float]]:
-    """Yield the words of a sentence with their weights as they are seen from one clause."""
-    for number, clause in enumerate(sentence):
-        weight = _SAME if number == at else _BESIDE if number == at - 1 else _FAR
-        for word, own in clause.words.items():
-            if word not in without:
-                yield word, weight * own
-
-
-def _around(sentence: Sequence[Clause], at: int, figure: Figure) -> Sequence[Clause]:
-    """Return the clauses whose words go with a figure: those with another like it don't."""
+def _without_alike(sentence: Sequence[Clause], at: int, figure: Figure) -> Sequence[Clause]:
+    """Leave out the words of other clauses that tell of figures like it: they go with those."""
     matter = _matter(figure.fact)
     return [
         clause
         if number == at or all(_matter(each.fact) != matter for each in clause.facts)
-        else _NONE
+        else replace(clause, words={})
         for number, clause in enumerate(sentence)
     ]
 
@@ -154,16 +100,12 @@ def _about_another(sentence: Sequence[Clause], holding: Collection[int], ground:
     return True
 
 
-def _same(name: str, other: str) -> bool:
-    return name in other or other in name or set(key_of(other)) <= set(key_of(name))
-
-
 def _own_words(fact: Fact, clause: Clause) -> set[str]:
     """Return what belongs to a figure itself: of an address, the name before it."""
     own = {figure_key(fact), *map(limited_key, clause.facts)}
     if fact.kind is Kind.ADDRESS:
         digits = fact.value.partition("-")[0]
-        for noun in clause.nouns:
+        for noun in nouns_in(clause.tags):
             if f"{written(noun)}{digits}" in clause.text:
                 own |= {key_of(written(noun)), *(key_of(tag.normalized) for tag in noun)}
     return own

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 
-
 _DENIED = re.compile(
     "(?:こと|わけ)(?:は|が|も)(?:ありません|ない|なく)|(?:無料|免除|有料)(?:に|と|で)は?(?:なりませ|ならな|ありませ)"
 )

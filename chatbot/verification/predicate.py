@@ -1,14 +1,14 @@
-"""What a Japanese clause says of its verbs and adjectives: that it is so, isn't so, or needn't be.
+"""What a Japanese clause says of its verbs and adjectives: it is so, isn't so, needn't be.
 
-A predicate is the word that carries it with all that leans on it: 届け出る / 必要 / は / あり / ませ /
-ん. Two negations are none (なければなりません), but for なくてもかまいません, which needn't be.
+A predicate is the word that carries it with all that leans on it: 届け出る, 必要, は, あり, ませ, ん.
+Two negations are none (なければなりません), but for なくてもかまいません, which needn't be.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chatbot.verification.passage import key_of
+from chatbot.verification.words import key_of
 from indexing.tokenizer import Tagged
 
 _LEANING = frozenset(
@@ -128,21 +128,19 @@ def _lean(tags: Sequence[Tagged], at: int) -> tuple[int, Sign]:
             need, denied = True, denied + 1
         elif tag.normalized in {"必要", "要る"}:
             need = True
-        elif (
-            tag.kind == "助動詞"
-            or tag.normalized in _LEANING
-            or tag.normalized in _FORMAL
-            or tag.normalized in {"含む", "だ"}
-        ):
-            pass
-        elif tag.kind == "助詞" and tag.surface in _PARTICLES and _goes_on(tags, end):
-            pass
-        else:
+        elif not _leans(tags, end):
             break
         end += 1
     if may_leave or (need and denied % 2):
         return end, Sign.NEEDNT
     return end, Sign.NOT if denied % 2 else Sign.IS
+
+
+def _leans(tags: Sequence[Tagged], at: int) -> bool:
+    tag = tags[at]
+    if tag.kind == "助動詞" or tag.normalized in _LEANING | _FORMAL | {"含む", "だ"}:
+        return True
+    return tag.kind == "助詞" and tag.surface in _PARTICLES and _goes_on(tags, at)
 
 
 def _goes_on(tags: Sequence[Tagged], at: int) -> bool:

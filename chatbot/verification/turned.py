@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from chatbot.verification.claims import overstates
+from chatbot.verification.clause import Clause, weighed
 from chatbot.verification.fault import Fault
-from chatbot.verification.misplaced import weighed
-from chatbot.verification.passage import Clause
+from chatbot.verification.passage import Passage
 from chatbot.verification.polarity import Pole
 from chatbot.verification.predicate import Sign, against, predicates_of
-from chatbot.verification.sources import Passage, Sources
+from chatbot.verification.sources import Sources
 
 _NEAR, _NEAREST, _AROUND = 0.75, 0.9, 0.6
 """Of the best clause's fit, the part that another must have to be looked at too."""

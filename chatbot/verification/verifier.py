@@ -12,12 +12,14 @@ from functools import lru_cache
 from chatbot.verification.facts import Kind, borne_out
 from chatbot.verification.fault import Fault
 from chatbot.verification.marks import fault_of_marks
-from chatbot.verification.misplaced import misplaced_fact, misplaced_name
+from chatbot.verification.misnamed import misplaced_name
+from chatbot.verification.misplaced import misplaced_fact
 from chatbot.verification.names import unknown_desk, unknown_names, unknown_roman
 from chatbot.verification.numerals import in_one_form
+from chatbot.verification.passage import Passage
 from chatbot.verification.polarity import read_poles
 from chatbot.verification.sentence import Evidence, Sentence
-from chatbot.verification.sources import Passage, Sources
+from chatbot.verification.sources import Sources
 from chatbot.verification.tongue import is_in_language
 from chatbot.verification.turned import turned
 from corpus.city import CitySettings
