@@ -10,8 +10,8 @@ from chatbot.verification.spans import Place, spans_of
 from chatbot.verification.words import is_word, key_of, nouns_in, topics_of, weights_of
 from indexing.tokenizer import Tagged
 
-_LIMIT = 0.6
-"""What a figure's limit weighs beside the figure, which weighs 1."""
+_BARE = 0.4
+"""What a limited figure weighs where it isn't limited so; with its limit it weighs 1."""
 
 _SAME, _BESIDE, _FAR = 1.0, 0.6, 0.4
 """How much the words of a clause, of the one before and of others count for what it tells."""
@@ -75,8 +75,8 @@ def clauses_of(plain: str, tags: Sequence[Tagged]) -> tuple[Clause, ...]:
 def _clause(place: Place, text: str, tags: Sequence[Tagged], figures: tuple[Figure, ...]) -> Clause:
     nouns = tuple(nouns_in(tags))
     words = weights_of(tags, nouns)
-    words.update((figure_key(each.fact), 1.0) for each in figures)
-    words.update((limited_key(each), _LIMIT) for each in figures if each.limit)
+    words.update((figure_key(each.fact), _BARE if each.limit else 1.0) for each in figures)
+    words.update((limited_key(each), 1.0) for each in figures if each.limit)
     heads = place.column == 0 or (place.segment == 0 and tags[-1].surface == ":")
     names = tuple(names_in(tags, nouns))
     return Clause(

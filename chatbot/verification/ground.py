@@ -9,12 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from chatbot.verification.clause import Clause, Figure
+from chatbot.verification.predicate import predicates_of
 from chatbot.verification.spans import Place
 
 _SAME, _BRACKET, _AFTER, _LATER, _BEFORE, _EARLIER = 1.0, 0.95, 0.65, 0.5, 0.4, 0.3
 _NEXT_UNIT, _PREVIOUS_UNIT = 0.25, 0.1
 _TITLE = (0.6, 0.35)
 """Near the first units: what they say is about the title, as an answer is about its question."""
+
+_SHARED = 0.8
+"""Near all clauses of the unit that it ends."""
 
 _ELSEWHERE = 0.2
 _ROW, _COLUMN = 0.85, 0.6
@@ -113,10 +117,19 @@ class Ground:
                 unit = clause.place.unit
                 found[at] = _TITLE[unit] if unit < len(_TITLE) else _ELSEWHERE
         for at in self._postings.get(word, ()):
+            least = _SHARED if self._ends_with(at, word) else 0.0
             for other, near in self._around(at):
-                if found.get(other, 0.0) < near:
-                    found[other] = near
+                shared = self.clauses[other].place.unit == self.clauses[at].place.unit
+                found[other] = max(found.get(other, 0.0), near, least if shared else 0.0)
         return found
+
+    def _ends_with(self, at: int, word: str) -> bool:
+        """Return whether a unit ends with a word: what its last clause says all of them say."""
+        clause = self.clauses[at]
+        last = self._units[clause.place.unit][-1] == at
+        return last and any(
+            each.final and each.word == word for each in predicates_of(clause.tags)[-1:]
+        )
 
     def _around(self, at: int) -> Iterator[tuple[int, float]]:
         place = self.clauses[at].place

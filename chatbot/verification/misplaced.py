@@ -67,8 +67,9 @@ def _without_alike(sentence: Sequence[Clause], at: int, figure: Figure) -> Seque
 
 
 def _is_alone(figure: Figure, sentence: Sequence[Clause]) -> bool:
+    """Return whether no other clause tells of a figure like it."""
     matter = _matter(figure.fact)
-    return sum(_matter(each.fact) == matter for one in sentence for each in one.facts) == 1
+    return sum(any(_matter(each.fact) == matter for each in one.facts) for one in sentence) == 1
 
 
 def _in_order(

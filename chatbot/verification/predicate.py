@@ -1,7 +1,7 @@
 """What a Japanese clause says of its verbs and adjectives: it is so, isn't so, needn't be.
 
-A predicate is the word that carries it with all that leans on it: 届け出る, 必要, は, あり, ませ, ん.
-Two negations are none (なければなりません), but for なくてもかまいません, which needn't be.
+A predicate is the word that carries it with all that leans on it: 届け出る, 必要, は, あり, ませ,
+ん. Two negations are none (なければなりません), but for なくてもかまいません, which needn't be.
 """
 
 from collections.abc import Iterable, Sequence

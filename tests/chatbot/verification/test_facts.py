@@ -28,6 +28,10 @@ from chatbot.verification.facts import Fact, Kind, borne_out, facts_of
         ("二週間", "two weeks"),
         ("3人", "3명"),
         ("50％", "50パーセント"),
+        ("3割", "30%"),
+        ("午後1時から4時まで", "13時から16時"),
+        ("第90条の2", "Article 90-2"),
+        ("1.2キロメートル", "1.2km"),
     ],
 )
 def test_the_same_figure_is_the_same(one: str, other: str) -> None:
@@ -51,6 +55,8 @@ def test_the_same_figure_is_the_same(one: str, other: str) -> None:
         ("土曜日", "月〜金曜日"),
         ("根本387-6", "根本387-5"),
         ("1500円", "1500人"),
+        ("1階", "第1水曜日"),
+        ("4.5畳", "4.5cm"),
     ],
 )
 def test_another_figure_bears_nothing_out(said: str, source: str) -> None:
