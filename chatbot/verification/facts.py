@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chatbot.verification.numerals import in_one_form
-from chatbot.verification.units import UNIT, english_amounts, unit_of
+from chatbot.verification.units import UNIT, english_amounts, is_known, unit_of
 from chatbot.verification.weekdays import weekdays
 
 
@@ -56,7 +56,7 @@ _PHONE = re.compile(
     r"(?<![\d.])\(?0\d{1,4}\)?[-‐−–ー( .]?\d{1,4}[-‐−–ー) .]?\d{3,4}(?!\d)|0\d{3}-\d{4}-\d{2}(?!\d)"
 )
 _ADDRESS = re.compile(
-    r"〒?\s*\d{3}-\d{4}(?!-?\d)|\d+(?:番地?(?:の\d+)?|丁目)(?:\d+号)?|(?<![\d-])\d+-\d+(?:-\d+)?(?![\d-])"
+    r"〒?\s*\d{3}-\d{4}(?!-?\d)|\d+(?:番地(?:の\d+)?|番(?=\d)|丁目)(?:\d+号)?|(?<![\d-])\d+-\d+(?:-\d+)?(?![\d-])"
 )
 _YEAR_SIGN, _MONTH_SIGN = re.compile("[年년]"), re.compile("[月월]")
 _LATIN_MONTH, _VIETNAMESE = re.compile(rf"\b{_MONTH}\b"), re.compile("tháng|ngày")
@@ -90,6 +90,7 @@ _DATES = (
         ),
         (3, 2, 1),
     ),
+    (_VIETNAMESE, re.compile(r"tháng\s+(\d{1,2})/(\d{4})"), (2, 1, 0)),
     (_YEAR_SIGN, re.compile(r"(?<!\d)(\d{4})\s*[年년](?:度)?"), (1, 0, 0)),
     (_LATIN_MONTH, re.compile(rf"\b{_MONTH}\s+(\d{{4}})\b"), (2, 1, 0)),
     (_MONTH_SIGN, re.compile(r"(?<![\d間])(\d{1,2})\s*[月월](?![間間])"), (0, 1, 0)),
@@ -213,10 +214,24 @@ def borne_out(fact: Fact, facts: frozenset[Fact]) -> bool:
     if fact.kind is Kind.DATE:
         return any(_is_part(fact.value, other.value) for other in facts if other.kind is fact.kind)
     if fact.kind is Kind.QUANTITY:
-        same = [other for other in facts if other.value == fact.value]
-        units = {other.unit for other in same if other.kind is fact.kind}
-        return bool(units) and (fact.unit in {"", ORDINAL} or "" in units)
+        return _counted(fact, facts)
     return False
+
+
+def _counted(fact: Fact, facts: frozenset[Fact]) -> bool:
+    """Return whether a quantity stands among others; a bare one may be a date's year."""
+    same = [other for other in facts if other.value == fact.value]
+    units = {known_unit(other.unit) for other in same if other.kind is fact.kind}
+    unit = known_unit(fact.unit)
+    if units and (unit in {"", ORDINAL} or "" in units):
+        return True
+    dates = (other.value for other in facts if other.kind is Kind.DATE)
+    return not unit and any(date.partition("-")[0] == fact.value for date in dates)
+
+
+def known_unit(unit: str) -> str:
+    """Return a unit that can be told from others: a counter that isn't known is none."""
+    return unit if unit == ORDINAL or is_known(unit) else ""
 
 
 def _is_part(told: str, source: str) -> bool:

@@ -23,7 +23,7 @@ _ERAS = {"明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和
 _LETTERS = {"m": 1868, "t": 1912, "s": 1926, "h": 1989, "r": 2019}
 _ERA = re.compile(rf"({'|'.join(_ERAS)})\s*(\d+|元)\s*年(度?)")
 _SHORT_ERA = re.compile(r"(?<![a-z])([mtshr])\s?(\d{1,2})[./](\d{1,2})[./](\d{1,2})(?!\d)")
-_ARTICLE = re.compile(r"(\d+)条の(\d+)(?:の(\d+))?")
+_ARTICLE = re.compile(r"(\d+)条[の之](\d+)(?:[の之](\d+))?")
 _LOT = re.compile(r"(?<=[一-龥])(\d{2,4})の(\d{1,2})(?=$|[\s|)、。に/])")
 _TENTHS = re.compile(r"(?<![\d.])(\d|10)(?:割(?!合|引)|成(?![立人年員分長]))")
 _HALF_DAYS = re.compile(
