@@ -9,6 +9,7 @@ and bigrams add nothing.
 import threading
 from importlib.metadata import version
 from importlib.resources import files
+from typing import NamedTuple
 
 from sudachipy import Dictionary, SplitMode, Tokenizer
 
@@ -19,6 +20,26 @@ DROPPED = frozenset({"助詞", "助動詞", "補助記号", "空白"})
 
 PIECE = 10_000
 """Characters given to Sudachi at once; it refuses more than 49,149 bytes."""
+
+
+class Tagged(NamedTuple):
+    """A word where it stands.
+
+    Attributes:
+        begin: Its first character's place in the text.
+        surface: As it is written.
+        normalized: In its normalized form; a verb in that of the dictionary.
+        kind: Part of speech.
+        sub: Its first subdivision.
+        use: Its second subdivision.
+    """
+
+    begin: int
+    surface: str
+    normalized: str
+    kind: str
+    sub: str
+    use: str
 
 
 class SudachiTokenizer:
@@ -53,6 +74,18 @@ class SudachiTokenizer:
             for morpheme in self._tokenizer().tokenize(normalize(text[:PIECE]))
             if morpheme.part_of_speech()[1] == "固有名詞"
         }
+
+    def tagged(self, text: str) -> list[Tagged]:
+        """Return all morphemes of `text` as it is, signs and particles too."""
+        tokenizer = self._tokenizer()
+        return [
+            Tagged(
+                start + word.begin(), word.surface(), word.normalized_form().lower(), *speech[:3]
+            )
+            for start in range(0, len(text), PIECE)
+            for word in tokenizer.tokenize(text[start : start + PIECE])
+            if (speech := word.part_of_speech())
+        ]
 
     def reading(self, text: str) -> str:
         """Return how `text` is read, in katakana; what has no reading stays as it is."""

@@ -18,6 +18,8 @@ class Fault(StrEnum):
     ADDRESS = "address"
     NAME = "name"
     """A proper name, a desk's or a facility's, that stands in none of its sources."""
+    MISPLACED = "misplaced"
+    """A figure or a name that its sources have, but with something else."""
     LINK = "link"
     """A link, mail address or domain, or a token of a source it doesn't cite or that has none."""
     NEGATION = "negation"

@@ -23,6 +23,12 @@ _ERAS = {"明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和
 _LETTERS = {"m": 1868, "t": 1912, "s": 1926, "h": 1989, "r": 2019}
 _ERA = re.compile(rf"({'|'.join(_ERAS)})\s*(\d+|元)\s*年(度?)")
 _SHORT_ERA = re.compile(r"(?<![a-z])([mtshr])\s?(\d{1,2})[./](\d{1,2})[./](\d{1,2})(?!\d)")
+_ARTICLE = re.compile(r"(\d+)条[の之](\d+)(?:[の之](\d+))?")
+_LOT = re.compile(r"(?<=[一-龥])(\d{2,4})の(\d{1,2})(?=$|[\s|)、。に/])")
+_TENTHS = re.compile(r"(?<![\d.])(\d|10)(?:割(?!合|引)|成(?![立人年員分長]))")
+_HALF_DAYS = re.compile(
+    r"(午後|夜)\s?(\d{1,2})時((?:\d{1,2}分|半)?)\s?(から|[~〜～ー–-])\s?(?=(\d{1,2})時(?!間))"
+)
 _MAN_WORDS = re.compile(r"(\d+)\s*만\s*(\d+)?")
 
 
@@ -33,6 +39,11 @@ def in_one_form(text: str) -> str:
     text = _COMMAS.sub("", text)
     text = _WITH_POWER.sub(_whole, text)
     text = _MAN_WORDS.sub(lambda found: str(int(found[1]) * 10_000 + int(found[2] or 0)), text)
+    text = _ARTICLE.sub(lambda found: "-".join(filter(None, found.groups())) + "条", text)
+    text = _LOT.sub(r"\1-\2", text)
+    text = _TENTHS.sub(r"\g<1>0%", text)
+    if "時" in text:
+        text = _HALF_DAYS.sub(_spread_half_day, text)
     text = _ERA.sub(lambda found: f"{_year(_ERAS[found[1]], found[2])}年{found[3]}", text)
     return _SHORT_ERA.sub(
         lambda found: f"{_year(_LETTERS[found[1]], found[2])}年{found[3]}月{found[4]}日", text
@@ -59,3 +70,10 @@ def _whole(found: re.Match[str]) -> str:
 
 def _year(first: int, year: str) -> int:
     return first + (1 if year == "元" else int(year)) - 1
+
+
+def _spread_half_day(found: re.Match[str]) -> str:
+    """Say that a range which begins in the afternoon ends there: 午後5時から7時まで."""
+    half, begin, past, to, end = found.groups()
+    ends_there = int(begin) < int(end) < 12 or int(end) == int(begin)  # noqa: PLR2004
+    return f"{half}{begin}時{past}{to}{half if ends_there else ''}"

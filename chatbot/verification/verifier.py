@@ -7,20 +7,23 @@ Unsure is a fault: what is lost is a sentence, and the city's own words are alwa
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
-from chatbot.verification.facts import Fact, Kind, borne_out, facts_of
+from chatbot.verification.facts import Kind, borne_out
 from chatbot.verification.fault import Fault
 from chatbot.verification.marks import fault_of_marks
+from chatbot.verification.misnamed import misplaced_name
+from chatbot.verification.misplaced import misplaced_fact
 from chatbot.verification.names import unknown_desk, unknown_names, unknown_roman
 from chatbot.verification.numerals import in_one_form
-from chatbot.verification.polarity import Polarity, moves_limit, narrows
+from chatbot.verification.passage import Passage
+from chatbot.verification.polarity import read_poles
 from chatbot.verification.sentence import Evidence, Sentence
+from chatbot.verification.sources import Sources
 from chatbot.verification.tongue import is_in_language
+from chatbot.verification.turned import turned
 from corpus.city import CitySettings
 from corpus.department import Department
-from indexing.chunking import split_sentences
 from indexing.tokenizer import SudachiTokenizer, question_stop_words
 
 SUPPORT = 0.5
@@ -41,22 +44,6 @@ _READINGS = re.compile(r"[（(][ぁ-ゖァ-ヺー・ ]+[)）]")
 """やさしい日本語 has readings behind its words: 住民票（じゅうみんひょう）."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    """What is cited, read once.
-
-    Attributes:
-        plain: All of it in one form.
-        said: Its sentences with their words.
-        words: All words.
-    """
-
-    plain: str
-    facts: frozenset[Fact]
-    said: Mapping[str, frozenset[str]]
-    words: frozenset[str]
-
-
 class Verifier:
     """Holds sentences against their sources. May be used from several threads."""
 
@@ -65,8 +52,8 @@ class Verifier:
         self._tokenizer = tokenizer
         self._city = in_one_form(city)
         self._stop_words = question_stop_words()
-        self._polarity = Polarity(tokenizer.words)
-        self._sources = lru_cache(maxsize=64)(self._read)
+        self._poles = read_poles()
+        self._sources = lru_cache(maxsize=64)(lambda cited: Sources.read(cited, tokenizer))
 
     @classmethod
     def load(
@@ -106,43 +93,31 @@ class Verifier:
         cited = tuple(evidence[number] for number in dict.fromkeys(sentence.sources))
         return self._against(text, self._sources(cited), language)
 
-    def _against(self, text: str, sources: _Sources, language: str) -> Fault | None:
-        bare = _READINGS.sub("", text) if language in _JAPANESE else text
-        plain = in_one_form(bare)
-        for fact in sorted(facts_of(bare), key=lambda each: each.kind):
+    def _against(self, text: str, sources: Sources, language: str) -> Fault | None:
+        japanese = language in _JAPANESE
+        bare = _READINGS.sub("", text) if japanese else text
+        told = Passage.read(bare, self._tokenizer)
+        for fact in sorted(told.facts, key=lambda each: each.kind):
             if not borne_out(fact, sources.facts):
                 return _OF_FACT[fact.kind]
-        if self._misnames(bare, plain, sources, language):
+        if self._misnames(bare, told, sources, japanese=japanese):
             return Fault.NAME
-        if self._polarity.flips(plain, sources.said):
-            return Fault.NEGATION
-        if narrows(plain, sources.plain) or moves_limit(plain, sources.plain):
-            return Fault.ELIGIBILITY
-        if language in _JAPANESE and self._support(plain, sources) < SUPPORT:
+        if sources.quotes(told.plain):
+            return None
+        ground = sources.ground
+        fault = misplaced_fact(told.clauses, ground) or misplaced_name(told.clauses, ground)
+        fault = fault or turned(told, sources, self._poles, japanese=japanese)
+        if not fault and japanese and self._support(told, sources) < SUPPORT:
             return Fault.UNSUPPORTED
-        return None
+        return fault
 
-    def _misnames(self, text: str, plain: str, sources: _Sources, language: str) -> bool:
+    def _misnames(self, text: str, told: Passage, sources: Sources, *, japanese: bool) -> bool:
         known = sources.plain + self._city
-        if language not in _JAPANESE:
+        if not japanese:
             return unknown_roman(text, lambda: self._tokenizer.reading(known), known)
-        names = self._tokenizer.names(plain)
-        return unknown_desk(plain, known) or unknown_names(names, known, sources.words)
+        return unknown_desk(told.plain, known) or unknown_names(told.names, known, sources.words)
 
-    def _support(self, plain: str, sources: _Sources) -> float:
-        words = set(self._tokenizer.words(plain)) - self._stop_words
-        told = {word for word in words if word in sources.words or word in sources.plain}
-        return len(told) / len(words) if words else 1.0
-
-    def _read(self, cited: tuple[Evidence, ...]) -> _Sources:
-        whole = "\n".join(f"{each.title}\n{each.label}\n{each.text}" for each in cited)
-        plain = in_one_form(whole)
-        said = {
-            one.strip(): frozenset(self._tokenizer.words(one))
-            for line in plain.split("\n")
-            for one in split_sentences(line)
-            if one.strip()
-        }
-        words = frozenset(word for found in said.values() for word in found)
-        words |= self._tokenizer.names(plain)
-        return _Sources(plain, facts_of(whole), said, words)
+    def _support(self, told: Passage, sources: Sources) -> float:
+        words = told.words - self._stop_words
+        known = sum(word in sources.words or word in sources.plain for word in words)
+        return known / len(words) if words else 1.0

@@ -28,6 +28,10 @@ from chatbot.verification.facts import Fact, Kind, borne_out, facts_of
         ("二週間", "two weeks"),
         ("3人", "3명"),
         ("50％", "50パーセント"),
+        ("3割", "30%"),
+        ("午後1時から4時まで", "13時から16時"),
+        ("第90条の2", "Article 90-2"),
+        ("1.2キロメートル", "1.2km"),
     ],
 )
 def test_the_same_figure_is_the_same(one: str, other: str) -> None:
@@ -51,12 +55,20 @@ def test_the_same_figure_is_the_same(one: str, other: str) -> None:
         ("土曜日", "月〜金曜日"),
         ("根本387-6", "根本387-5"),
         ("1500円", "1500人"),
+        ("1階", "第1水曜日"),
     ],
 )
 def test_another_figure_bears_nothing_out(said: str, source: str) -> None:
     """Not as a part, not of another kind or unit, not with more than is told."""
     facts = facts_of(source)
     assert not all(borne_out(fact, facts) for fact in facts_of(said))
+
+
+def test_how_it_is_counted_may_be_told_otherwise() -> None:
+    """Counters without a name, numbers to dial, years without 年."""
+    facts = facts_of("119番に電話。8種類。6階。2020年時点")
+    for said in ("call 119", "8つ", "6层", "as of 2020"):
+        assert all(borne_out(fact, facts) for fact in facts_of(said)), said
 
 
 def test_less_may_be_told_than_is_known() -> None:
