@@ -41,7 +41,8 @@ def without_orders(kinds: PatternKinds) -> WithoutOrders:
             while at + size <= len(pieces):
                 if ordered("".join(pieces[at : at + size])):
                     end = _end_of_line(pieces, at + size)
-                    pieces[at:end] = ["\n"] if pieces[end - 1].endswith("\n") and at else []
+                    begun = at > 0 and not pieces[at - 1].endswith("\n")
+                    pieces[at:end] = ["\n"] if begun and pieces[end - 1].endswith("\n") else []
                 else:
                     at += 1
         return "".join(pieces)
