@@ -18,13 +18,15 @@ class Passage:
         plain: In one form (`numerals.in_one_form`).
         clauses: Its clauses.
         facts: Its figures, weekdays too.
-        words: Its Japanese words, normalized.
+        said: Its Japanese words in order, normalized.
+        words: Each of them once.
         names: Its proper nouns, normalized.
     """
 
     plain: str
     clauses: tuple[Clause, ...]
     facts: frozenset[Fact]
+    said: tuple[str, ...]
     words: frozenset[str]
     names: frozenset[str]
 
@@ -34,11 +36,13 @@ class Passage:
         plain = english_amounts(in_one_form(text))
         tags = tokenizer.tagged(plain)
         clauses = clauses_of(plain, tags)
+        said = tuple(tag.normalized for tag in tags if tag.kind not in DROPPED)
         days = {Fact(Kind.WEEKDAY, day) for day in weekdays(plain)}
         return cls(
             plain,
             clauses,
             frozenset(days | {each.fact for clause in clauses for each in clause.facts}),
-            frozenset(tag.normalized for tag in tags if tag.kind not in DROPPED),
+            said,
+            frozenset(said),
             frozenset(tag.normalized for tag in tags if tag.sub == "固有名詞"),
         )

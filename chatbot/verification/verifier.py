@@ -29,6 +29,9 @@ from indexing.tokenizer import SudachiTokenizer, question_stop_words
 SUPPORT = 0.5
 """Part of a Japanese sentence's words that its sources must have."""
 
+SUPPORT_OF_NEW = 0.75
+"""And where they don't have its last word, by which it says what is so (閉まっている)."""
+
 _OF_FACT = {
     Kind.PHONE: Fault.PHONE,
     Kind.DATE: Fault.DATE,
@@ -107,7 +110,7 @@ class Verifier:
         ground = sources.ground
         fault = misplaced_fact(told.clauses, ground) or misplaced_name(told.clauses, ground)
         fault = fault or turned(told, sources, self._poles, japanese=japanese)
-        if not fault and japanese and self._support(told, sources) < SUPPORT:
+        if not fault and japanese and not self._is_supported(told, sources):
             return Fault.UNSUPPORTED
         return fault
 
@@ -117,7 +120,10 @@ class Verifier:
             return unknown_roman(text, lambda: self._tokenizer.reading(known), known)
         return unknown_desk(told.plain, known) or unknown_names(told.names, known, sources.words)
 
-    def _support(self, told: Passage, sources: Sources) -> float:
-        words = told.words - self._stop_words
-        known = sum(word in sources.words or word in sources.plain for word in words)
-        return known / len(words) if words else 1.0
+    def _is_supported(self, told: Passage, sources: Sources) -> bool:
+        words = [word for word in told.said if word not in self._stop_words]
+        if not words:
+            return True
+        known = {word for word in words if word in sources.words or word in sources.plain}
+        needed = SUPPORT if words[-1] in known else SUPPORT_OF_NEW
+        return len(known) >= needed * len(set(words))
