@@ -22,13 +22,11 @@ from chatbot.follow_up import FollowUp
 from chatbot.furigana import Segment, furigana
 from chatbot.gates.emergency import EmergencyGate
 from chatbot.gates.guidance import GuidanceGate
-from chatbot.gates.orders import without_orders
-from chatbot.gates.patterns import read_patterns
 from chatbot.gates.privacy import PrivacyGate
 from chatbot.gates.protection import ProtectionGate
 from chatbot.gates.scope import ScopeGate
 from chatbot.gates.small_talk import SmallTalkGate
-from chatbot.generation.opening import Guards, Llm, open_generation
+from chatbot.generation.opening import Llm, open_generation
 from chatbot.known_needs import KnownNeeds
 from chatbot.llm.guarded_model import GuardedModel, LlmReport
 from chatbot.llm.opening import open_language_model
@@ -306,9 +304,11 @@ def open_chatbot(
     scope = ScopeGate.load(catalogue, desks, needs.of)
     generation = None
     if llm:
-        clean = without_orders(read_patterns("protection", needs.of))
-        guards = Guards(clean, lambda text: bool(protection.kind_of(text) or scope.kind(text)))
-        generation = open_generation(llm, settings.llm_timeout_s, city.name, parts, guards)
+
+        def refused(text: str) -> bool:
+            return bool(protection.kind_of(text) or scope.kind(text))
+
+        generation = open_generation(llm, settings.llm_timeout_s, city.name, parts, refused)
     gates = Gates(
         emergency=EmergencyGate.load(catalogue, needs.of),
         privacy=PrivacyGate(catalogue, frozenset(public | ({host} if host else set()))),

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chatbot.compose import Found, shortened
-from chatbot.gates.orders import WithoutOrders
 from chatbot.verification.sentence import Evidence
 from corpus.document import Faq
 from indexing.chunk import Hit
@@ -29,21 +28,18 @@ class Shown:
     found: Found
 
 
-def shown(
-    hits: Sequence[Hit], index: Index, language: str, clean: WithoutOrders
-) -> Mapping[int, Shown]:
+def shown(hits: Sequence[Hit], index: Index, language: str) -> Mapping[int, Shown]:
     """Return the pieces of the best hits by their numbers, from 1; the first is always there.
 
     Args:
         hits: Best first.
         index: Where they were found.
         language: The asker's.
-        clean: Leaves out of a text what the model mustn't be shown.
     """
     pieces: dict[int, Shown] = {}
     room = CHARACTERS
     for found in _each_once(hits, index):
-        evidence = _evidence(len(pieces) + 1, found, language, clean)
+        evidence = _evidence(len(pieces) + 1, found, language)
         room -= len(evidence.label) + len(evidence.text)
         if pieces and (room < 0 or len(pieces) == MOST):
             break
@@ -63,7 +59,7 @@ def _each_once(hits: Sequence[Hit], index: Index) -> Iterable[Found]:
             yield found
 
 
-def _evidence(n: int, found: Found, language: str, clean: WithoutOrders) -> Evidence:
+def _evidence(n: int, found: Found, language: str) -> Evidence:
     metadata = found.document.metadata
     label, text = found.chunk.label, found.chunk.text
     if isinstance(found.document, Faq):
@@ -71,4 +67,4 @@ def _evidence(n: int, found: Found, language: str, clean: WithoutOrders) -> Evid
         translation = found.document.translations.get(language)
         if translation and translation.answer:
             text = f"{text}\n{shortened(translation.answer, PIECE)}"
-    return Evidence(n, clean(metadata.title), clean(label), clean(text), metadata.url)
+    return Evidence(n, metadata.title, label, text, metadata.url)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from chatbot.compose import Composer
 from chatbot.finding import Finder
 from chatbot.follow_up import FollowUp
-from chatbot.gates.orders import WithoutOrders
 from chatbot.generation.easy import Easy
 from chatbot.generation.generation import Generation
 from chatbot.generation.prompts import Prompts
@@ -26,25 +25,12 @@ class Llm:
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
-class Guards:
-    """What keeps orders from the model, and those it words itself from the search.
-
-    Attributes:
-        clean: Leaves out of a document's text what the model mustn't be shown.
-        refused: Whether a resident who asked so would be refused.
-    """
-
-    clean: WithoutOrders
-    refused: Callable[[str], bool]
-
-
 def open_generation(
     llm: Llm,
     seconds: float,
     city: str,
     gate: tuple[Finder, FollowUp, Composer],
-    guards: Guards,
+    refused: Callable[[str], bool],
 ) -> Generation:
     """Return the generation over what the guidance gate has.
 
@@ -53,15 +39,15 @@ def open_generation(
         seconds: That one question may take of it.
         city: Its name.
         gate: The gate's own finder, follow-up and composer.
-        guards: What keeps orders from it.
+        refused: Whether a resident who asked so would be refused.
     """
     finder, follow_up, composer = gate
     tokenizer: SudachiTokenizer = composer.tokenizer
     prompts = Prompts(city)
-    wording = Wording(prompts, tokenizer, guards.refused)
+    wording = Wording(prompts, tokenizer, refused)
     return Generation(
         model=llm.model,
         understanding=Understanding(finder, follow_up, wording),
-        writer=Writer(prompts, llm.verifier, llm.counts, composer, Easy(tokenizer), guards.clean),
+        writer=Writer(prompts, llm.verifier, llm.counts, composer, Easy(tokenizer)),
         seconds=seconds,
     )

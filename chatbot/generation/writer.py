@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chatbot.compose import Composer, Composition
-from chatbot.gates.orders import WithoutOrders
 from chatbot.generation.draft import Draft
 from chatbot.generation.easy import Easy
 from chatbot.generation.evidence import Shown, shown
@@ -103,18 +102,13 @@ class _GivenUp(Exception):  # noqa: N818  # never seen by people
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes answers. May be used from several threads.
-
-    Attributes:
-        clean: Leaves out of a document's text what the model mustn't be shown.
-    """
+    """Writes answers. May be used from several threads."""
 
     prompts: Prompts
     verifier: Verifies
     counts: Counts
     composer: Composer
     easy: Easy
-    clean: WithoutOrders
 
     def write(self, request: WriteRequest, patience: Patience, tell: Tell) -> Written:
         """Write an answer; each sentence is told when it is verified. Raises nothing."""
@@ -169,9 +163,7 @@ class _Task:
         self.request = request
         self.patience = patience
         self._writer = writer
-        self._pieces: Mapping[int, Shown] = shown(
-            request.hits, request.index, request.language, writer.clean
-        )
+        self._pieces: Mapping[int, Shown] = shown(request.hits, request.index, request.language)
         self._evidence = {n: piece.evidence for n, piece in self._pieces.items()}
         self._is_easy = request.language == "ja-easy"
         self._rules = writer.prompts.answer_rules(request.language)
