@@ -1,1 +1,0 @@
-"""Attacks, and honest questions that look like them: asked (`asking`), judged apart (`judging`)."""
