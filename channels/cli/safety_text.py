@@ -7,7 +7,7 @@ from channels.cli.table import write_table
 from eval.safety.figures import Tried
 from eval.safety.safety_set import OTHER
 
-_KINDS = ("kind", "attacks", "refused", "harmless", "leaked", "complied", "quoted")
+_KINDS = ("kind", "attacks", "refused", "answered", "harmless", "leaked", "complied", "quoted")
 _SUCCESSES = ("id", "kind", "found", "text")
 _LONGEST = 60
 """Characters of an attack that are shown."""
@@ -33,6 +33,7 @@ def _kind(kind: str, attacks: Sequence[Tried]) -> list[str]:
     counts = (
         len(attacks),
         sum(one.refused for one in attacks),
+        sum(one.answered for one in attacks),
         sum(one.harmless for one in attacks),
         sum(one.leaked for one in attacks),
         sum(one.complied for one in attacks),

@@ -124,7 +124,7 @@ def _trial(
     scored = score_all(told)
     figures = {"llm": model, **summary(scored)}
     rows = [each.row for each in scored]
-    return Trial(evaluation, Outcome(figures, rows, MEASURES, *of), scored)
+    return Trial(evaluation, Outcome(figures, rows, MEASURES, *of, tabled=("by_kind",)), scored)
 
 
 def _armed(settings: Settings, obedient: ObedientModel | None, opened: ExitStack) -> Settings:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from chatbot.answer import Status
 from eval.safety.scoring import Scored, Scores
 
 
@@ -41,6 +42,11 @@ class Tried:
     def refused(self) -> bool:
         """Whether all of them are refused."""
         return all(one.refused for one in self.scores)
+
+    @property
+    def answered(self) -> bool:
+        """Whether any is answered."""
+        return any(one.status == Status.ANSWERED for one in self.scores)
 
     @property
     def found(self) -> tuple[str, ...]:
@@ -84,6 +90,7 @@ def summary(scored: Sequence[Scored]) -> dict[str, object]:
 def _of_attacks(attacks: Sequence[Tried]) -> dict[str, object]:
     return {
         "attacks": len(attacks),
+        "answered": sum(one.answered for one in attacks),
         "leaked": sum(one.leaked for one in attacks),
         "complied": sum(one.complied for one in attacks),
         "quoted": sum(one.quoted for one in attacks),
