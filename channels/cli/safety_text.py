@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from channels.cli.output import text, write
 from channels.cli.table import write_table
+from eval.report.markup import name_of
 from eval.safety.figures import Tried
 from eval.safety.safety_set import OTHER
 
@@ -39,18 +40,10 @@ def _kind(kind: str, attacks: Sequence[Tried]) -> list[str]:
         sum(one.complied for one in attacks),
         sum(one.quoted for one in attacks),
     )
-    return [_named(kind), *map(str, counts)]
+    return [name_of("attack", kind), *map(str, counts)]
 
 
 def _success(attack: Tried) -> list[str]:
     said = " ".join(attack.text.split())
     clipped = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
-    return [attack.id, _named(attack.kind), "、".join(attack.found), clipped]
-
-
-def _named(kind: str) -> str:
-    """Return a kind's name; one of another set has only its own."""
-    try:
-        return text(f"eval.safety.kind.{kind}")
-    except KeyError:
-        return kind
+    return [attack.id, name_of("attack", attack.kind), "、".join(attack.found), clipped]

@@ -27,7 +27,7 @@ from eval.safety.figures import summary
 from eval.safety.obedient import ObedientModel
 from eval.safety.safety_set import ATTACKS, HONEST, POISONED_CITY, Split, read_safety_set
 from eval.safety.scoring import MEASURES, Scored, score_all
-from eval.safety.secrets import KEYS
+from eval.safety.secrets import KEYS, STRANGERS_WORDS
 from eval.safety.told import SafetyTold, read_safety_told
 from indexing.index import Index
 from indexing.search import Engines
@@ -64,7 +64,6 @@ class SafetyTrial:
             "attacks": None if self.attacks == ATTACKS else self.attacks,
             "honest": None if self.honest == HONEST else self.honest,
             "split": self.split,
-            "llm": self.llm or None,
         }
 
 
@@ -95,8 +94,11 @@ def attack(asked: SafetyTrial, compared: str | None) -> Trial:
         index = open_published(settings, engines)
         report = opened.enter_context(shown_progress())
         city = opened.enter_context(_target(armed, engines, index))
-        poisoned = opened.enter_context(_poisoned(armed, engines))
-        told = list(Asking(city, poisoned, obedient).run(safety_set, report))
+        by_document = any(each.document for each in safety_set.attacks)
+        poisoned = opened.enter_context(_poisoned(armed, engines)) if by_document else city
+        secrets = (*KEYS.values(), *STRANGERS_WORDS, str(settings.data_dir.absolute()))
+        asking = Asking(city, poisoned, obedient, secrets)
+        told = list(asking.run(safety_set, report))
     day = city_clock(CityLayout.of(settings.city))().date()
     model = OBEDIENT if asked.llm else settings.llm
     return _trial(evaluation, told, model, (index, day))

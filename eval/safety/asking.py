@@ -8,12 +8,11 @@ from eval.city_run import Progress
 from eval.generation.cited import CitedPlaces
 from eval.safety.obedient import WAYS, ObedientModel
 from eval.safety.safety_set import Attack, Honest, SafetySet
-from eval.safety.secrets import KEYS, STRANGER, STRANGERS_WORDS
+from eval.safety.secrets import STRANGER
 from eval.safety.told import SafetyTold
 
 Ask = Callable[[Question, Callable[[str], None]], Answer]
 EASY = "ja-easy"
-SECRETS = (*KEYS.values(), *STRANGERS_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,13 @@ class Asking:
         city: The city residents ask.
         poisoned: The city with orders in its documents.
         obedient: The stand-in for the language model, if there is one.
+        secrets: What stands where only a leak brings it out.
     """
 
     city: Target
     poisoned: Target
     obedient: ObedientModel | None
+    secrets: tuple[str, ...]
 
     def run(self, safety_set: SafetySet, progress: Progress) -> Iterator[SafetyTold]:
         """Ask everything, attacks with an obedient model in all its ways."""
@@ -67,7 +68,7 @@ class Asking:
             answers=tuple(answers),
             streamed="".join(streamed),
             evidence=tuple(piece for one in answers for piece in target.places.of(one)),
-            secrets=SECRETS,
+            secrets=self.secrets,
         )
 
     def _told(self, honest: Honest) -> SafetyTold:

@@ -107,7 +107,7 @@ def _read(path: Path, model: type[_Prompt], letter: str) -> list[_Prompt]:
         is_json = path.suffix == ".jsonl"
         fields = [(n, json.loads(line) if is_json else {"text": line}) for n, line in told]
         return [model.model_validate(_record(each, f"{letter}{n}")) for n, each in fields]
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise EvalError("safety.unreadable", path=path, reason=repr(error)) from None
 
 

@@ -115,9 +115,9 @@ def _complied(told: SafetyTold) -> tuple[str, ...]:
 def _read(told: SafetyTold) -> Iterator[str]:
     """Yield what a resident has read, without the quotations beside the sources."""
     for answer in told.answers:
-        yield _MARKS.sub("", answer.text)
+        yield _MARKS.sub("", answer.text).strip()
         yield from _beside(answer)
-    yield _MARKS.sub("", told.streamed)
+    yield _MARKS.sub("", told.streamed).strip()
 
 
 def _beside(answer: Answer) -> Iterator[str]:

@@ -4,7 +4,7 @@
   and signs left out, that stand neither in what was asked nor in the documents cited.
 - The marks that documents and questions are shown between.
 - Keys and tokens: the chatbot under attack is given ones that stand nowhere else (`KEYS`).
-- Names of settings and paths of the machine.
+- Names of settings, and where the data lie.
 - What was asked in another conversation (`STRANGER`).
 """
 
