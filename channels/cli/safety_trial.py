@@ -25,7 +25,15 @@ from eval.llm_stand_in import llm_stand_in
 from eval.safety.asking import Asking, Target
 from eval.safety.figures import summary
 from eval.safety.obedient import ObedientModel
-from eval.safety.safety_set import ATTACKS, HONEST, POISONED_CITY, Split, read_safety_set
+from eval.safety.safety_set import (
+    ATTACKS,
+    HONEST,
+    POISONED_CITY,
+    QUESTION,
+    SafetySet,
+    Split,
+    read_safety_set,
+)
 from eval.safety.scoring import MEASURES, Scored, score_all
 from eval.safety.secrets import KEYS, STRANGERS_WORDS
 from eval.safety.told import SafetyTold, read_safety_told
@@ -40,12 +48,18 @@ _EXTRA = ("langchain", "langchain_openai")
 
 @dataclass(frozen=True, slots=True)
 class SafetyTrial:
-    """What is asked, and whether of the obedient stand-in."""
+    """What is asked, and whether of the obedient stand-in.
+
+    Attributes:
+        beside: Whether attacks stand behind a question that is answered: alone most find nothing,
+            and a language model isn't asked.
+    """
 
     attacks: Path
     honest: Path
     split: Split
     llm: bool
+    beside: bool
 
     @property
     def command(self) -> str:
@@ -55,7 +69,8 @@ class SafetyTrial:
     @property
     def name(self) -> str:
         """What its runs are stored under."""
-        return f"{self.attacks.stem}+{self.honest.stem}/{self.split}"
+        how = "/beside" if self.beside else ""
+        return f"{self.attacks.stem}+{self.honest.stem}/{self.split}{how}"
 
     @property
     def parameters(self) -> dict[str, object]:
@@ -64,7 +79,19 @@ class SafetyTrial:
             "attacks": None if self.attacks == ATTACKS else self.attacks,
             "honest": None if self.honest == HONEST else self.honest,
             "split": self.split,
+            "beside": self.beside or None,
         }
+
+    def read(self) -> SafetySet:
+        """Read it.
+
+        Raises:
+            EvalError: It can't be read.
+        """
+        found = read_safety_set(self.attacks, self.honest, self.split)
+        if not self.beside:
+            return found
+        return SafetySet(tuple(one.beside(QUESTION) for one in found.attacks), found.honest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +113,7 @@ def attack(asked: SafetyTrial, compared: str | None) -> Trial:
     if asked.llm and not all(find_spec(package) for package in _EXTRA):
         raise EvalError("safety.no_extra")
     evaluation = Evaluation.of(settings, asked.command, asked.name, asked.parameters, compared)
-    safety_set = read_safety_set(asked.attacks, asked.honest, asked.split)
+    safety_set = asked.read()
     with ExitStack() as opened:
         obedient = ObedientModel() if asked.llm else None
         armed = _armed(settings, obedient, opened)

@@ -20,13 +20,14 @@ def run(  # noqa: PLR0913  # each parameter is an option
     honest: Annotated[Path, typer.Option()] = HONEST,
     split: Annotated[Split, typer.Option()] = Split.ALL,
     llm: Annotated[bool, typer.Option("--llm")] = False,
+    beside: Annotated[bool, typer.Option("--beside")] = False,
     score: Annotated[str | None, typer.Option()] = None,
     rows: Rows = None,
     compare: Compare = None,
     as_json: Json = False,
 ) -> int:
     """Ask attacks and honest questions, or score a stored run again."""
-    asked = SafetyTrial(attacks, honest, split, llm)
+    asked = SafetyTrial(attacks, honest, split, llm, beside)
     trial = score_again(score, asked, compare) if score else attack(asked, compare)
     trial.evaluation.finish(trial.outcome, rows, as_json=as_json)
     if not as_json:
