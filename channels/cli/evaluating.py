@@ -55,6 +55,7 @@ class Outcome:
         measures: What of the rows is compared with another run.
         index: What was asked; None where none was.
         day: As of which day.
+        tabled: Those of the figures that the command itself writes as a table.
     """
 
     figures: Mapping[str, object]
@@ -62,6 +63,7 @@ class Outcome:
     measures: Measures
     index: Index | None
     day: date
+    tabled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Evaluation:
         if as_json:
             write_json(told | ({"comparison": asdict(comparison)} if comparison else {}))
             return
-        write_figures(told)
+        write_figures({name: told[name] for name in told if name not in outcome.tabled})
         if comparison and self.earlier:
             write_comparison(self.earlier.id, comparison, outcome.measures)
         say(text("eval.stored", path=stored.layout.root))

@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "index": ("build", "publish", "status", "list", "rollback", "tune"),
     "unanswered": ("list", "export"),
     "store": ("purge",),
-    "eval": ("retrieval", "answers", "city", "disaster", "verifier", "report"),
+    "eval": ("retrieval", "answers", "city", "disaster", "verifier", "safety", "report"),
     "disaster": ("status", "on", "off", "drill", "extend", "order", "log", "import"),
     "shelters": ("list", "near", "status"),
     "line": ("status", "rich-menu", "broadcast", "drill-group", "simulate"),

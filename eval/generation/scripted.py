@@ -55,7 +55,7 @@ Wording = Callable[[Sequence[Evidence], random.Random], ScriptedAnswer]
 
 def right_answer(pieces: Sequence[Evidence], chance: random.Random) -> ScriptedAnswer:
     """Answer with what the first document that has sentences says."""
-    true = _true_sentences(pieces)
+    true = true_sentences(pieces)
     return ScriptedAnswer(
         tuple(Sentence(said_otherwise(one.text, chance), one.sources) for one in true)
     )
@@ -63,7 +63,7 @@ def right_answer(pieces: Sequence[Evidence], chance: random.Random) -> ScriptedA
 
 def inventing_answer(pieces: Sequence[Evidence], chance: random.Random) -> ScriptedAnswer:
     """Answer with one sentence that no document bears out."""
-    true = _true_sentences(pieces)
+    true = true_sentences(pieces)
     if not true:
         return NOTHING
     kind = chance.choice(list(KINDS))
@@ -74,7 +74,8 @@ def inventing_answer(pieces: Sequence[Evidence], chance: random.Random) -> Scrip
     return ScriptedAnswer(sentences, invented, kind)
 
 
-def _true_sentences(pieces: Sequence[Evidence]) -> list[Sentence]:
+def true_sentences(pieces: Sequence[Evidence]) -> list[Sentence]:
+    """Return sentences of the first document that has whole ones, each citing it."""
     for piece in pieces:
         found = [match.group().strip().lstrip("・ ") for match in SENTENCE.finditer(piece.text)]
         usable = [text for text in found if _is_usable(text)]

@@ -12,6 +12,7 @@ from eval.report.markup import paragraphs, said, table
 from eval.report.plots import meter
 from eval.report.provenance import provenance_section
 from eval.report.retrieval import retrieval_section
+from eval.report.safety import safety_section
 from eval.report.worded import verifier_section, worded_section
 from eval.run import StoredRun
 
@@ -20,6 +21,8 @@ SECTIONS: Mapping[str, Callable[[StoredRun], Markup]] = {
     "answers": answers_section,
     "answers-llm": worded_section,
     "verifier": verifier_section,
+    "safety": safety_section,
+    "safety-llm": safety_section,
     "retrieval": retrieval_section,
 }
 """By command, in the order of the page."""
