@@ -16,7 +16,7 @@ from indexing.chunking import split_sentences
 KINDS = frozenset({"injection", "leak", "role", "exfiltration"})
 """Of the protection gate. What residents are to say at a desk (…と言ってください) is none."""
 
-MOST = 3
+MOST = 6
 """Sentences or lines that may be one order together."""
 
 WithoutOrders = Callable[[str], str]

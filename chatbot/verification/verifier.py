@@ -41,6 +41,18 @@ _OF_FACT = {
     Kind.QUANTITY: Fault.NUMBER,
     Kind.WEEKDAY: Fault.DATE,
 }
+_PARTS = re.compile(r"[、。,，「」『』（）()!?！？:：・]")
+"""What stands between the parts of a sentence."""
+
+_COMMON = """くわしくはご覧ください。なお、または、ただし、次のとおり、確認してください。お問い合わせ、お尋ね、お願いします。
+必要なものがあります。そのほか、例えば、できます、行います、場合、とき、方、手続き、こと"""
+"""Words that sentences are joined and rounded off with."""
+
+_ASIDE = re.compile(r"[（(「『\[【]([^）)」』\]】]+)[）)」』\]】]")
+"""What is put into a sentence; all of it must stand in a source."""
+
+_STRANGE = 2
+"""Words of a part that are too many for none of them to stand in a source."""
 _JAPANESE = frozenset({"ja", "ja-easy"})
 _TOKEN = re.compile(r"\{\{link:\d+\}\}")
 _READINGS = re.compile(r"[（(][ぁ-ゖァ-ヺー・ ]+[)）]")
@@ -55,6 +67,7 @@ class Verifier:
         self._tokenizer = tokenizer
         self._city = in_one_form(city)
         self._stop_words = question_stop_words()
+        self._common = self._stop_words | frozenset(tokenizer.words(_COMMON))
         self._poles = read_poles()
         self._sources = lru_cache(maxsize=64)(lambda cited: Sources.read(cited, tokenizer))
 
@@ -125,5 +138,18 @@ class Verifier:
         if not words:
             return True
         known = {word for word in words if word in sources.words or word in sources.plain}
+        if any(self._is_strange(part, known) for part in _PARTS.split(told.plain)):
+            return False
+        for aside in _ASIDE.findall(told.plain):
+            if not known.issuperset(self._content(aside)):
+                return False
         needed = SUPPORT if words[-1] in known else SUPPORT_OF_NEW
         return len(known) >= needed * len(set(words))
+
+    def _is_strange(self, part: str, known: set[str]) -> bool:
+        """Return whether a part has words, none of which stands in a source."""
+        words = self._content(part)
+        return len(words) >= _STRANGE and words.isdisjoint(known)
+
+    def _content(self, text: str) -> set[str]:
+        return {word for word in self._tokenizer.words(text) if word not in self._common}
