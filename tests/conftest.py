@@ -11,6 +11,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from chatbot.publishing import Publisher
 from chatbot.service import open_engines
@@ -23,6 +24,9 @@ from indexing.search import Engines
 from indexing.snapshots import Snapshots
 from tests.building import NO_WORDS, open_index, silent
 from tests.small_city import FILES
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 REPOSITORY = Path(__file__).parents[1]
 RUN = "import sys; from channels.cli.main import main; sys.exit(main())"

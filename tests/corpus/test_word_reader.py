@@ -133,6 +133,15 @@ def test_words_with_a_reading_are_read(tmp_path: Path) -> None:
     assert [block.text for block in reading(tmp_path, document).blocks] == ["すぐに避難"]
 
 
+def test_hidden_text_is_not_read(tmp_path: Path) -> None:
+    """What Word neither shows nor prints; what is only formatted otherwise is read."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("手数料は")
+    paragraph.add_run("9,999円、").font.hidden = True
+    paragraph.add_run("300円です。").font.hidden = False
+    assert [block.text for block in reading(tmp_path, document).blocks] == ["手数料は300円です。"]
+
+
 def test_half_a_file_is_damaged(tmp_path: Path) -> None:
     """A copy that broke off is reported."""
     file = tmp_path / "手引き.docx"

@@ -18,6 +18,7 @@ _UNSEEN = frozenset(
     )
 )
 """Properties, deleted text, fields' codes, readings, text boxes and the old copies of drawings."""
+_OFF = frozenset({"0", "false", "off"})
 _SIGNS = {qn("w:tab"): " ", qn("w:cr"): BREAK, qn("w:noBreakHyphen"): "-"}
 
 
@@ -28,7 +29,7 @@ def text(element: BaseOxmlElement) -> str:
 
 def _pieces(element: BaseOxmlElement) -> Iterator[str]:
     for child in element:
-        if child.tag in _UNSEEN:
+        if child.tag in _UNSEEN or _is_hidden(child):
             continue
         if child.tag == qn("w:t"):
             yield child.text or ""
@@ -38,6 +39,14 @@ def _pieces(element: BaseOxmlElement) -> Iterator[str]:
             yield _SIGNS[child.tag]
         else:
             yield from _pieces(child)
+
+
+def _is_hidden(element: BaseOxmlElement) -> bool:
+    """Return whether a run is hidden text (§17.3.2.41): Word neither shows nor prints it."""
+    if element.tag != qn("w:r"):
+        return False
+    marks = (element.find(f"{qn('w:rPr')}/{qn(name)}") for name in ("w:vanish", "w:specVanish"))
+    return any(mark is not None and mark.get(qn("w:val"), "1") not in _OFF for mark in marks)
 
 
 def text_boxes(paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
