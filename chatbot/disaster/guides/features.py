@@ -13,7 +13,6 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 
 from chatbot.disaster.guides.romaji import in_katakana
 from chatbot.disaster.guides.simplified import SIMPLIFIED
@@ -61,54 +60,58 @@ def by_chance(name: str) -> bool:
     return name[0] in "br" or (name[0] in "ch" and len(name) > _LONGEST_RUN)
 
 
-def _found(text: str, tokenizer: SudachiTokenizer) -> Iterator[str]:
+def _found(text: str, tokenizer: SudachiTokenizer) -> list[str]:
     stretches = _HAN_AND_KANA.findall(text)
-    if stretches:
-        yield from _han_and_kana(stretches, tokenizer)
+    found = _han_and_kana(stretches, tokenizer) if stretches else []
     for stretch in _HANGUL.findall(text):
-        yield from _runs("h", stretch)
+        found += _runs("h", stretch)
     words = [_without_marks(word) for word in _LETTERS.findall(text)]
-    for word in words:
-        yield f"l{word}"
-        if len(word) > _BEGINNINGS[0]:
-            for length in _BEGINNINGS:
-                yield f"p{word[:length]}"
-    yield from _pairs(words)
-    if not stretches and (read := in_katakana(words)):
-        yield from _read_runs(read)
+    if words:
+        found += _letters(words)
+        if not stretches:
+            found += _read_runs(in_katakana(words))
+    return found
 
 
-def _han_and_kana(stretches: list[str], tokenizer: SudachiTokenizer) -> Iterator[str]:
+def _han_and_kana(stretches: list[str], tokenizer: SudachiTokenizer) -> list[str]:
+    found = []
     for stretch in stretches:
-        yield from _runs("c", stretch.translate(SIMPLIFIED))
+        found += _runs("c", stretch.translate(SIMPLIFIED))
     words, read = tokenizer.words_and_reading("、".join(stretches))
-    for word in words:
-        yield f"w{word}"
-    yield from _pairs(words)
+    found += ["w" + word for word in words]
+    found += _pairs(words)
     if len("".join(stretches)) <= _BARE or any(map(_KANA.search, stretches)):
         for part in read.translate(_KATAKANA).split("、"):
-            yield from _read_runs(part)
+            found += _read_runs(part)
+    return found
 
 
-def _runs(kind: str, stretch: str) -> Iterator[str]:
+def _letters(words: list[str]) -> list[str]:
+    found = ["l" + word for word in words]
+    long = [word for word in words if len(word) > _BEGINNINGS[0]]
+    found += ["p" + word[:length] for word in long for length in _BEGINNINGS]
+    return found + _pairs(words)
+
+
+def _runs(kind: str, stretch: str) -> list[str]:
     marked = f"^{stretch}$"
-    for length in range(1, _LONGEST_RUN + 1):
-        for at in range(len(marked) - length + 1):
-            run = marked[at : at + length]
-            if run not in "^$":
-                yield kind + run
+    found = [kind + character for character in stretch]
+    for length in range(2, _LONGEST_RUN + 1):
+        found += [kind + marked[at : at + length] for at in range(len(marked) - length + 1)]
+    return found
 
 
-def _read_runs(read: str) -> Iterator[str]:
-    for length in _READ_RUNS:
-        for at in range(len(read) - length + 1):
-            yield "r" + read[at : at + length]
+def _read_runs(read: str) -> list[str]:
+    ends = len(read) + 1
+    return ["r" + read[at : at + n] for n in _READ_RUNS for at in range(ends - n)]
 
 
-def _pairs(words: list[str]) -> Iterator[str]:
-    for at, first in enumerate(words):
-        for second in words[at + 1 : at + 1 + _NEAR]:
-            yield f"b{first} {second}" if first < second else f"b{second} {first}"
+def _pairs(words: list[str]) -> list[str]:
+    return [
+        f"b{first} {second}" if first < second else f"b{second} {first}"
+        for at, first in enumerate(words)
+        for second in words[at + 1 : at + 1 + _NEAR]
+    ]
 
 
 def _without_marks(word: str) -> str:

@@ -8,9 +8,9 @@ Three steps, none of them with an embedding:
    answers: where a shelter is, and what is in force now. One more class is everything else:
    questions for a city's everyday, in `other.csv`
 2. a guide whose subject the text names gains `SUBJECT` more: who or what it is about counts more
-   than the situation. An intent one of whose patterns stands in the text gains `INTENT`, and of the
-   first `CANDIDATES` the guides one of whose patterns does gain `PATTERN`; where a subject is
-   named, only guides it names
+   than the situation. An intent one of whose patterns stands in the text gains `INTENT`. Where
+   that leaves a doubt, of those within `PATTERN` of the first the guides one of whose patterns
+   stands in the text gain as much; where a subject is named, only guides it names
 
 A score below `LEAST`, or everything else ahead, is no guide: residents get the menu. The constants
 were chosen on the odd needs of eval/datasets/matsudo-disaster and on other needs in 1,100 wordings
@@ -35,7 +35,6 @@ from chatbot.needed import NeededBy
 from corpus.guide import Guide
 from indexing.tokenizer import SudachiTokenizer
 
-CANDIDATES = 6
 PATTERN = 0.1
 SUBJECT = 0.1
 INTENT = 0.2
@@ -129,12 +128,15 @@ class GuideMatcher:
         scores[signs.named] += SUBJECT
         if signs.intent:
             scores[self.targets.index(signs.intent)] += INTENT
-        candidates = np.argsort(-scores)[:CANDIDATES].tolist()
-        said = self.patterns.found(text, signs.named or candidates)
-        scores[list(said)] += PATTERN
-        at = max(candidates, key=scores.__getitem__)
+        first = scores.max()
+        near = np.flatnonzero(scores > first - PATTERN).tolist()
+        said: dict[int, str] = {}
+        if len(near) > 1 or not _is_sure(first, other):
+            said = self.patterns.found(text, [at for at in near if at in signs.named] or near)
+            scores[list(said)] += PATTERN
+        at = max(near, key=scores.__getitem__)
         score = float(scores[at])
-        if score < LEAST or other - score > OTHER_AHEAD:
+        if not _is_sure(score, other):
             return None
         how = f"pattern: {said[at]}" if at in said else "words"
         how = "intent" if self.targets[at] == signs.intent else how
@@ -143,6 +145,10 @@ class GuideMatcher:
     def intent(self, text: str) -> str:
         """Return `SHELTERS` or `WARNINGS` if a text asks for it, else nothing."""
         return self.signs.intent(text)
+
+
+def _is_sure(score: float, other: float) -> bool:
+    return score >= LEAST and other - score <= OTHER_AHEAD
 
 
 def _listed(by_language: Mapping[str, tuple[str, ...]]) -> list[str]:
