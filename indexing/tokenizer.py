@@ -67,6 +67,20 @@ class SudachiTokenizer:
             and (word := morpheme.normalized_form().lower().strip())
         ]
 
+    def words_and_reading(self, text: str) -> tuple[list[str], str]:
+        """Return the normalized words of a normalized `text`, and how all of it is read.
+
+        `text` is cut at `PIECE` characters.
+        """
+        morphemes = self._tokenizer().tokenize(text[:PIECE])
+        words = [
+            word
+            for morpheme in morphemes
+            if morpheme.part_of_speech()[0] not in DROPPED
+            and (word := morpheme.normalized_form().lower().strip())
+        ]
+        return words, "".join(morpheme.reading_form() for morpheme in morphemes)
+
     def names(self, text: str) -> set[str]:
         """Return the proper nouns of `text`, normalized; numbers aside."""
         return {

@@ -1,36 +1,52 @@
-"""What of a text tells its need: words and runs of characters, in any of the six languages.
+"""What of a text tells its need, in any of the six languages: words, pairs of them, and runs.
 
-Japanese and Chinese characters give Sudachi's words and runs of one to three characters, Hangul
-runs of one to three; letters give words, pairs of words and the beginnings of long ones. Vietnamese
-counts without its marks, as many type it. Runs know where a stretch of their script begins and ends
-(`^`, `$`), so that kana without any Chinese character, and typing errors, still share most.
+Japanese and Chinese characters give Sudachi's words and runs of one to three characters, and as
+they are read runs of two or three, so that kanji, kana and romaji meet; Hangul gives runs of one to
+three; letters give words and the beginnings of long ones. Two words near each other are a feature
+in whichever order: 水 alone tells little, 水 with 止まる much. Vietnamese counts without its marks,
+as many type it, and traditional Chinese as simplified. Runs know where a stretch of their script
+begins and ends (`^`, `$`), so that kana without any Chinese character, and typing errors, still
+share most.
 """
 
 import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 
+from chatbot.disaster.guides.romaji import in_katakana
+from chatbot.disaster.guides.simplified import SIMPLIFIED
 from indexing.normalize import normalize
 from indexing.tokenizer import SudachiTokenizer
 
 Features = dict[str, float]
 
 _BLANK = re.compile(r"(?<=[^\x00-\u3000\uac00-\ud7af])[ \t\u3000]+(?=[^\x00-\u3000\uac00-\ud7af])")
+_FURIGANA = re.compile(r"(?<=[\u4e00-\u9fff々])\([\u3041-\u3096ー]+\)")
 _HAN_AND_KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff々]+")
+_KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 _LETTERS = re.compile(r"[a-z0-9à-ỹđ']+")
+_KATAKANA = {hiragana: hiragana + 0x60 for hiragana in range(0x3041, 0x3097)}
+"""Sudachi reads words that it doesn't know as they are written."""
+
+_BARE = 6
+"""Characters up to which a text without kana is taken for Japanese too: 断水."""
+
 _LONGEST_RUN = 3
+_READ_RUNS = (2, 3)
 _BEGINNINGS = (4, 5)
+_NEAR = 3
+"""How many words on the second of a pair may stand."""
 
 
 def plain(text: str) -> str:
     """Return a text as patterns and features see it: NFKC, lower case, no blanks inside Japanese.
 
-    Easy Japanese is written with blanks between its phrases.
+    Easy Japanese is written with blanks between its phrases, and with readings after its kanji:
+    those go too.
     """
-    return _BLANK.sub("", normalize(text))
+    return _FURIGANA.sub("", _BLANK.sub("", normalize(text)))
 
 
 def features(text: str, tokenizer: SudachiTokenizer) -> Features:
@@ -40,35 +56,62 @@ def features(text: str, tokenizer: SudachiTokenizer) -> Features:
 
 
 def by_chance(name: str) -> bool:
-    """Return whether a feature that only one text has tells nothing: long runs, pairs of words."""
-    return name[0] == "b" or (name[0] in "ch" and len(name) > _LONGEST_RUN)
+    """Return whether a feature that only one text has tells nothing: long runs, readings, pairs."""
+    return name[0] in "br" or (name[0] in "ch" and len(name) > _LONGEST_RUN)
 
 
-def _found(text: str, tokenizer: SudachiTokenizer) -> Iterator[str]:
+def _found(text: str, tokenizer: SudachiTokenizer) -> list[str]:
     stretches = _HAN_AND_KANA.findall(text)
-    for stretch in stretches:
-        yield from _runs("c", stretch)
-    for word in tokenizer.words("、".join(stretches)) if stretches else ():
-        yield f"w{word}"
+    found = _han_and_kana(stretches, tokenizer) if stretches else []
     for stretch in _HANGUL.findall(text):
-        yield from _runs("h", stretch)
+        found += _runs("h", stretch)
     words = [_without_marks(word) for word in _LETTERS.findall(text)]
-    for at, word in enumerate(words):
-        yield f"l{word}"
-        for length in _BEGINNINGS:
-            if len(word) > _BEGINNINGS[0]:
-                yield f"p{word[:length]}"
-        if at:
-            yield f"b{words[at - 1]} {word}"
+    if words:
+        found += _letters(words)
+        if not stretches:
+            found += _read_runs(in_katakana(words))
+    return found
 
 
-def _runs(kind: str, stretch: str) -> Iterator[str]:
+def _han_and_kana(stretches: list[str], tokenizer: SudachiTokenizer) -> list[str]:
+    found = []
+    for stretch in stretches:
+        found += _runs("c", stretch.translate(SIMPLIFIED))
+    words, read = tokenizer.words_and_reading("、".join(stretches))
+    found += ["w" + word for word in words]
+    found += _pairs(words)
+    if len("".join(stretches)) <= _BARE or any(map(_KANA.search, stretches)):
+        for part in read.translate(_KATAKANA).split("、"):
+            found += _read_runs(part)
+    return found
+
+
+def _letters(words: list[str]) -> list[str]:
+    found = ["l" + word for word in words]
+    long = [word for word in words if len(word) > _BEGINNINGS[0]]
+    found += ["p" + word[:length] for word in long for length in _BEGINNINGS]
+    return found + _pairs(words)
+
+
+def _runs(kind: str, stretch: str) -> list[str]:
     marked = f"^{stretch}$"
-    for length in range(1, _LONGEST_RUN + 1):
-        for at in range(len(marked) - length + 1):
-            run = marked[at : at + length]
-            if run not in "^$":
-                yield kind + run
+    found = [kind + character for character in stretch]
+    for length in range(2, _LONGEST_RUN + 1):
+        found += [kind + marked[at : at + length] for at in range(len(marked) - length + 1)]
+    return found
+
+
+def _read_runs(read: str) -> list[str]:
+    ends = len(read) + 1
+    return ["r" + read[at : at + n] for n in _READ_RUNS for at in range(ends - n)]
+
+
+def _pairs(words: list[str]) -> list[str]:
+    return [
+        f"b{first} {second}" if first < second else f"b{second} {first}"
+        for at, first in enumerate(words)
+        for second in words[at + 1 : at + 1 + _NEAR]
+    ]
 
 
 def _without_marks(word: str) -> str:

@@ -6,6 +6,7 @@ say it, as those of a guide.
 """
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -53,3 +54,15 @@ class Intents:
     def find(self, text: str) -> str:
         """Return the first intent of a plain text, nothing if there is none."""
         return next((intent.name for intent in self.all if intent.is_in(text)), "")
+
+    def patterns(self) -> list[str]:
+        """Return every pattern, those of each intent after a blank one."""
+        return [
+            pattern
+            for intent in self.all
+            for pattern in ("", *_sources(intent.match), "", *_sources(intent.unless))
+        ]
+
+
+def _sources(patterns: Iterable[LazyPattern]) -> list[str]:
+    return [each.pattern for each in patterns]
