@@ -111,6 +111,43 @@ def test_readings_above_words_are_left_out(tmp_path: Path) -> None:
     assert [block.text for block in reading(tmp_path, body).blocks] == ["避難する"]
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "color: #FFF",
+        "font-size:0",
+        "font-size: 1px; line-height: 1",
+        "opacity: 0",
+        "visibility: hidden",
+        "position:absolute; left: -9999px",
+        "color: rgba(255, 255, 255, 0)",
+    ],
+)
+def test_what_can_not_be_seen_is_left_out(tmp_path: Path, style: str) -> None:
+    """White, tiny, clear or beside the screen: nobody has read it."""
+    body = f'<p>手数料は300円です。<span style="{style}">9,999円です。</span></p>'
+    assert [block.text for block in reading(tmp_path, body).blocks] == ["手数料は300円です。"]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "color: #f00",
+        "background: #036; color: #fff",
+        "background-color: white",
+        "font-size: 12px",
+        "font-size: 1.5em",
+        "opacity: 0.9",
+        "display: none",
+        "margin-left: -8px",
+    ],
+)
+def test_what_is_only_styled_is_read(tmp_path: Path, style: str) -> None:
+    """White on a dark ground too, and what a page has folded."""
+    body = f'<p>手数料は<span style="{style}">300円</span>です。</p>'
+    assert [block.text for block in reading(tmp_path, body).blocks] == ["手数料は300円です。"]
+
+
 def test_deep_nesting_and_endless_spans_are_read(tmp_path: Path) -> None:
     """Two thousand nested elements and a cell over a hundred million columns stop nothing."""
     body = "<div>" * 2_000 + "届出" + "</div>" * 2_000
