@@ -9,7 +9,8 @@ import logging
 from hashlib import sha256
 from importlib.resources import files
 
-from chatbot.disaster.guides.matcher import FORMAT, GuideMatcher
+from chatbot.disaster.guides.learning import FORMAT
+from chatbot.disaster.guides.matcher import GuideMatcher
 from chatbot.service import models_dir
 from chatbot.settings import Settings, load_settings
 from corpus.guide import read_guides
