@@ -30,6 +30,7 @@ def check_corpus(corpus: Corpus, day: date) -> tuple[Problem, ...]:
     """
     return (
         *corpus.problems,
+        *corpus.hidden,
         *_departments(corpus),
         *_dates(corpus, day),
         *_questions(corpus),

@@ -25,6 +25,9 @@ from corpus.vocabulary import (
     read_wordings,
 )
 
+SHOWN = 80
+"""Characters of a text that staff are shown."""
+
 FRONT_MATTER = frozenset({".md", ".markdown"})
 """Formats whose metadata the city wrote itself: a mistake there is an error, elsewhere ignored."""
 
@@ -44,7 +47,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What a city says."""
+    """What a city says.
+
+    Attributes:
+        problems: What couldn't be read.
+        hidden: Files with text that can't be seen, which is left out.
+    """
 
     layout: CityLayout
     settings: CitySettings
@@ -55,6 +63,7 @@ class Corpus:
     canaries: tuple[Canary, ...]
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
+    hidden: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +74,13 @@ class FileContent:
         documents: One, or one for each good row of a Faq table.
         bad_rows: Rows that are no Faq, each with its line.
         gaps: Parts that hold something but not text, such as scanned pages.
+        hidden: Text that was left out because it can't be seen.
     """
 
     documents: tuple[Document, ...]
     bad_rows: tuple[CorpusError, ...] = ()
     gaps: tuple[CorpusError, ...] = ()
+    hidden: tuple[CorpusError, ...] = ()
 
 
 def read_corpus(layout: CityLayout, limits: Limits | None = None) -> Corpus:
@@ -81,6 +92,7 @@ def read_corpus(layout: CityLayout, limits: Limits | None = None) -> Corpus:
     """
     documents: list[Document] = []
     problems: list[Problem] = []
+    hidden: list[Problem] = []
     for path in _sources(layout):
         name = layout.relative(path)
         try:
@@ -90,6 +102,7 @@ def read_corpus(layout: CityLayout, limits: Limits | None = None) -> Corpus:
             continue
         documents += content.documents
         problems += [Problem(name, str(error)) for error in (*content.bad_rows, *content.gaps)]
+        hidden += [Problem(name, str(error)) for error in content.hidden]
     unique = {document.id: document for document in documents}
     problems += _doubles(documents)
     return Corpus(
@@ -102,6 +115,7 @@ def read_corpus(layout: CityLayout, limits: Limits | None = None) -> Corpus:
         canaries=read_canaries(layout.canary),
         documents=tuple(unique.values()),
         problems=tuple(problems),
+        hidden=tuple(hidden),
     )
 
 
@@ -139,13 +153,26 @@ def read_file(layout: CityLayout, path: Path, limits: Limits | None = None) -> F
             documents.append(faq_from_row(row.cells, metadata, path=name, line=row.number))
         except CorpusError as error:
             bad_rows.append(error)
-    return FileContent(tuple(documents), tuple(bad_rows), tuple(_gaps(name, reading)))
+    gaps, hidden = tuple(_gaps(name, reading)), tuple(_hidden(name, reading))
+    return FileContent(tuple(documents), tuple(bad_rows), gaps, hidden)
 
 
 def _gaps(name: str, reading: Reading) -> Iterator[CorpusError]:
     if reading.unread_pages:
         pages = "、".join(map(str, reading.unread_pages))
         yield ReadError("read.unread_pages", path=name, pages=pages)
+
+
+def _hidden(name: str, reading: Reading) -> Iterator[CorpusError]:
+    for each in reading.hidden:
+        on = "_in_row" if name.lower().endswith(".xlsx") else "_on_page"
+        key = "check.hidden" + ("" if each.place is None else on)
+        yield CorpusError(key, path=name, page=each.place, text=excerpt(each.text))
+
+
+def excerpt(text: str) -> str:
+    """Return the beginning of a text, as much as staff need to find it."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def _sources(layout: CityLayout) -> Iterator[Path]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.encoding import decode
 from corpus.errors import ReadError
+from corpus.readers.prose import seen
 from corpus.readers.reading import Limits, Reading, TableOptions
 from corpus.readers.table.reader import read_sheets
 from corpus.readers.table.sheet import Line, Sheet
@@ -38,7 +39,7 @@ def sheets(path: Path, _limits: Limits) -> list[Sheet]:
     lines = [
         Line(number, cells)
         for number, row in _rows(text, _separator(text), path)
-        if any(cells := tuple(cell.strip().replace("\r\n", "\n") for cell in row))
+        if any(cells := tuple(seen(cell.strip().replace("\r\n", "\n")) for cell in row))
     ]
     return [Sheet("", tuple(lines))]
 

@@ -22,6 +22,10 @@ from corpus.readers.reading import Limits, Reading, TableOptions
 _LEFT_OVER = re.compile(r"\*\*|~~")
 _COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
 _LINE_END = re.compile(r"<(br|/p|/div|/li|/tr)\b[^>]*>", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"<([a-zA-Z]+)\b[^>]*(?:display\s*:\s*none|visibility\s*:\s*hidden|\shidden\b)[^>]*>.*?</\1>",
+    re.DOTALL | re.IGNORECASE,
+)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 
 
@@ -142,4 +146,6 @@ def _piece(token: Token) -> str:
 
 
 def _without_tags(html: str) -> str:
-    return tidy(unescape(_TAG.sub("", _LINE_END.sub("\n", _COMMENT.sub("", html)))))
+    return tidy(
+        unescape(_TAG.sub("", _LINE_END.sub("\n", _UNSEEN.sub("", _COMMENT.sub("", html)))))
+    )

@@ -10,7 +10,11 @@ import unicodedata
 BREAK = "\x1e"
 """Stands for a line break that is seen on the page, where those of the source mean nothing."""
 
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1d\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1d\x7f\u00ad\u034f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Controls, and characters without a form: zero width, turning, tags."""
 _BLANKS = re.compile("[^\\S\n]+")
 _WIDE = frozenset("WFH")
 
@@ -24,6 +28,11 @@ def tidy(text: str) -> str:
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _BLANKS.sub(_one_blank, text)
     return "\n".join(line for part in text.split("\n") if (line := part.strip()))
+
+
+def seen(text: str) -> str:
+    """Return `text` without what is invisible in it, all else as it is."""
+    return _INVISIBLE.sub("", text)
 
 
 def one_line(text: str) -> str:

@@ -57,6 +57,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """Text of a file that nobody who opens it sees; it is left out.
+
+    Attributes:
+        text: What it says.
+        place: Page or row, counted from 1; None where the format has none.
+    """
+
+    text: str
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a file says.
 
@@ -67,9 +80,11 @@ class Reading:
         faqs: The rows of a Faq table, keyed by field (`question`, `answer`, `category`, …);
             columns that are none of the known fields keep their own name.
         unread_pages: Pages of a PDF whose text is an image or can't be decoded, counted from 1.
+        hidden: What was left out because it can't be seen.
     """
 
     blocks: tuple[Block, ...] = ()
     metadata: Mapping[str, object] = field(default_factory=dict)
     faqs: tuple[Row, ...] = ()
     unread_pages: tuple[int, ...] = ()
+    hidden: tuple[Hidden, ...] = ()

@@ -1,6 +1,6 @@
 """The cells of a workbook, read one row at a time so that a sheet's empty vastness costs nothing.
 
-openpyxl tells which cells are merged only when it loads the whole workbook, which takes about
+openpyxl tells which cells are merged or hidden only when it loads the whole workbook, in about
 fifty times the memory of the file. Merged cells are a matter of sheets laid out by hand, and those
 are small: a workbook above `MERGES_BYTES` is read without.
 """
@@ -9,6 +9,7 @@ import time
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
@@ -16,18 +17,24 @@ from zipfile import BadZipFile
 from zlib import error as DecompressionError  # noqa: N812 - zlib names its exception `error`
 
 import openpyxl
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.merge import MergedCellRange
+from openpyxl.worksheet.worksheet import Worksheet
 
 from corpus.errors import ReadError
 from corpus.readers import archive
 from corpus.readers.excel.values import shown
-from corpus.readers.reading import Limits, Reading, TableOptions
+from corpus.readers.prose import seen
+from corpus.readers.reading import Hidden, Limits, Reading, TableOptions
 from corpus.readers.table.reader import read_sheets
 from corpus.readers.table.sheet import Line, Sheet
 
+MOST_COLUMNS = 16_384
+"""Of a sheet, as Excel has it."""
+
 MERGES_BYTES = 10_000_000
-"""Size of a workbook's XML up to which merged cells are looked up."""
+"""Size of a workbook's XML up to which merged and hidden cells are looked up."""
 
 _DAMAGE = (
     InvalidFileException, BadZipFile, DecompressionError, ParseError, SyntaxError,
@@ -37,6 +44,15 @@ _DAMAGE = (
 
 _Cells = dict[int, dict[int, str]]
 """Row → column → text, both counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What openpyxl knows of a sheet only when it loads all of it: merged and hidden cells."""
+
+    merges: tuple[MergedCellRange, ...] = ()
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
 
 
 class _TooSlowError(Exception):
@@ -50,7 +66,8 @@ def read(path: Path, options: TableOptions, limits: Limits) -> Reading:
         ReadError: The file is damaged, encrypted, unpacks to more than the limits allow, or takes
             too long.
     """
-    return read_sheets(sheets(path, limits), options)
+    shown, hidden = _shown_and_hidden(path, limits)
+    return replace(read_sheets(shown, options), hidden=hidden)
 
 
 def sheets(path: Path, limits: Limits) -> list[Sheet]:
@@ -59,13 +76,19 @@ def sheets(path: Path, limits: Limits) -> list[Sheet]:
     Raises:
         ReadError: As `read` does.
     """
+    return _shown_and_hidden(path, limits)[0]
+
+
+def _shown_and_hidden(path: Path, limits: Limits) -> tuple[list[Sheet], tuple[Hidden, ...]]:
     markup = archive.check(path, "xl/workbook.xml", limits)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about features of Excel that hold no text
             with path.open("rb") as file:  # openpyxl leaves a file it opened open if it fails
-                merges = _merges(file) if markup <= MERGES_BYTES else {}
-                return list(_sheets(file, merges, time.monotonic() + limits.seconds))
+                plans = _plans(file) if markup <= MERGES_BYTES else {}
+                hidden: list[Hidden] = []
+                shown = list(_sheets(file, plans, hidden, time.monotonic() + limits.seconds))
+                return shown, tuple(hidden)
     except _TooSlowError:
         raise ReadError("read.too_slow", path=path, seconds=limits.seconds) from None
     except _DAMAGE:
@@ -73,7 +96,7 @@ def sheets(path: Path, limits: Limits) -> list[Sheet]:
 
 
 def _sheets(
-    file: BinaryIO, merges: Mapping[str, list[MergedCellRange]], deadline: float
+    file: BinaryIO, plans: Mapping[str, _Plan], hidden: list[Hidden], deadline: float
 ) -> Iterator[Sheet]:
     with closing(openpyxl.load_workbook(file, read_only=True, data_only=True)) as workbook:
         for sheet in workbook.worksheets:
@@ -81,7 +104,9 @@ def _sheets(
                 continue
             sheet.reset_dimensions()
             cells = _cells(sheet.iter_rows(), deadline)
-            for merged in merges.get(sheet.title, ()):
+            plan = plans.get(sheet.title, _Plan())
+            hidden += _take_out(cells, plan)
+            for merged in plan.merges:
                 _fill(cells, merged)
             yield Sheet(sheet.title, tuple(_lines(cells)))
 
@@ -96,16 +121,46 @@ def _cells(rows: Iterable[Iterable[object]], deadline: float) -> _Cells:
             for column, cell in enumerate(row, start=1)
             if (value := getattr(cell, "value", None)) is not None
             if getattr(cell, "data_type", "") != "e"
-            if (text := shown(value, getattr(cell, "number_format", "") or "").strip())
+            if (text := seen(shown(value, getattr(cell, "number_format", "") or "").strip()))
         }
         if texts:
             cells[number] = texts
     return cells
 
 
-def _merges(file: BinaryIO) -> dict[str, list[MergedCellRange]]:
+def _plans(file: BinaryIO) -> dict[str, _Plan]:
     workbook = openpyxl.load_workbook(file, data_only=True)
-    return {sheet.title: list(sheet.merged_cells.ranges) for sheet in workbook.worksheets}
+    return {
+        sheet.title: _Plan(
+            tuple(sheet.merged_cells.ranges), frozenset(_rows(sheet)), frozenset(_columns(sheet))
+        )
+        for sheet in workbook.worksheets
+    }
+
+
+def _rows(sheet: Worksheet) -> Iterator[int]:
+    """Yield the hidden rows; those that a filter hides are shown by a click and stay."""
+    if not sheet.auto_filter.ref:
+        yield from (number for number, row in sheet.row_dimensions.items() if row.hidden)
+
+
+def _columns(sheet: Worksheet) -> Iterator[int]:
+    for letter, column in sheet.column_dimensions.items():
+        if column.hidden:
+            first = column.min or column_index_from_string(letter)
+            yield from range(first, min(column.max or first, MOST_COLUMNS) + 1)
+
+
+def _take_out(cells: _Cells, plan: _Plan) -> Iterator[Hidden]:
+    """Take the cells of hidden rows and columns out; yield what they say, by row."""
+    for number in list(cells):
+        row = cells[number]
+        unseen = [at for at in row if number in plan.rows or at in plan.columns]
+        texts = [row.pop(at) for at in unseen]
+        if texts:
+            yield Hidden(" ".join(texts), number)
+        if not row:
+            del cells[number]
 
 
 def _fill(cells: _Cells, merged: MergedCellRange) -> None:

@@ -34,17 +34,6 @@ _HINT = re.compile(
     )(?:$|[-_ 0-9])""",
     re.VERBOSE | re.IGNORECASE,
 )
-_UNSEEN = re.compile(
-    r"""(?:^|;)(?:
-        visibility:hidden | opacity:0(?:\.0+)?(?=;|$|!) |
-        font-size:(?:0(?:\.0+)?(?:px|pt|em|rem|%)? | 1?(?:\.\d+)?p[xt])(?=;|$|!) |
-        (?<!background-)color:(?:transparent | \#fff(?:fff)? | white | rgba?\(255,255,255.*?\)) |
-        (?:left|top|right|text-indent):-\d{3,}(?:\.\d+)?(?:px|em|rem|%)
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""Styles by which words can't be seen. `display:none` is none of them: pages fold what they say."""
-
 _PHRASE = re.compile(
     r"""[\s▲△↑↓▼>＞»◀←・\[(（【]*(?:
         (?:この)?ページの?(?:先頭|トップ|一番上|上部)(?:へ|に)?(?:戻る|もどる|移動(?:する|します)?)?
@@ -69,7 +58,6 @@ def is_boilerplate(text: str) -> bool:
 def main_part(body: Element) -> Element:
     """Take the boilerplate out of `body` and return the element that holds the page's matter."""
     _prune(body, lambda element: element.tag in _NEVER_MATTER or element.role() in _NEVER_ROLES)
-    _prune(body, _is_unseen)
     _prune(body, lambda element: element.tag == "header" and not element.holds(*_MAIN), _is_main)
     most = MAIN_SHARE * body.length()
     _prune(body, lambda element: _is_hinted(element) and not _is_wrapper(element, most))
@@ -89,12 +77,6 @@ def _prune(
     for child in element.elements():
         if not spared(child):
             _prune(child, unwanted, spared)
-
-
-def _is_unseen(element: Element) -> bool:
-    """Return whether an element's own style hides its words; on another ground they may show."""
-    style = "".join(element.attributes.get("style", "").split())
-    return bool(_UNSEEN.search(style)) and "background" not in style.lower()
 
 
 def _is_hinted(element: Element) -> bool:

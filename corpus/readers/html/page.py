@@ -9,8 +9,9 @@ from corpus.readers.html import charset
 from corpus.readers.html.boilerplate import main_part
 from corpus.readers.html.flow import Flow
 from corpus.readers.html.tree import Element, is_hostile, parse
+from corpus.readers.html.unseen import take_out
 from corpus.readers.prose import one_line
-from corpus.readers.reading import Limits, Reading, TableOptions
+from corpus.readers.reading import Hidden, Limits, Reading, TableOptions
 
 
 def read(path: Path, _options: TableOptions, _limits: Limits) -> Reading:
@@ -28,11 +29,13 @@ def read(path: Path, _options: TableOptions, _limits: Limits) -> Reading:
     page = parse(html)
     metadata = _metadata(page)
     draft = Draft()
+    hidden: list[str] = []
     for body in (element for element in page.elements() if element.tag == "body"):
+        hidden += take_out(body)
         Flow(draft).read(main_part(body))
     if "title" not in metadata and draft.first_heading:
         metadata = {**metadata, "title": draft.first_heading}
-    return Reading(tuple(draft.blocks), metadata)
+    return Reading(tuple(draft.blocks), metadata, hidden=tuple(map(Hidden, hidden)))
 
 
 def _metadata(page: Element) -> Mapping[str, object]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from corpus.document import Block, BlockKind
 from corpus.errors import ReadError
-from corpus.readers.reading import Limits, Reading, TableOptions
+from corpus.readers.reading import Hidden, Limits, Reading, TableOptions
 
 __all__ = ["read"]
 
@@ -69,4 +69,5 @@ def _reading(answer: Mapping[str, Any]) -> Reading:
         ),
         metadata=answer["metadata"],
         unread_pages=tuple(answer["unread_pages"]),
+        hidden=tuple(Hidden(**each) for each in answer["hidden"]),
     )

@@ -13,7 +13,7 @@ from corpus.readers.pdf.document import blocks
 from corpus.readers.pdf.fragments import PageContent, page_content
 from corpus.readers.pdf.noise import is_noise, is_spelled_vertically
 from corpus.readers.prose import one_line
-from corpus.readers.reading import Limits, Reading
+from corpus.readers.reading import Hidden, Limits, Reading
 
 TAIL = 4096
 """Bytes at the end of a file in which its end mark is looked for; readers allow 1,024."""
@@ -49,7 +49,13 @@ def extract(path: Path, limits: Limits) -> Reading:
         reasons = list(faults.values())
         raise ReadError(f"read.{max(reasons, key=reasons.count, default='empty')}", path=path)
     found, title = blocks(contents, title)
-    return Reading(found, {"title": title} if title else {}, unread_pages=tuple(faults))
+    hidden = [Hidden(one_line(content.hidden), n) for n, content in contents.items()]
+    return Reading(
+        found,
+        {"title": title} if title else {},
+        unread_pages=tuple(faults),
+        hidden=tuple(each for each in hidden if each.text),
+    )
 
 
 def _open(path: Path, limits: Limits) -> PdfReader:

@@ -15,12 +15,16 @@ from pypdf.generic import RectangleObject
 
 from corpus.readers.pdf.characters import ordinary
 from corpus.readers.pdf.forms import Forms
-from corpus.readers.pdf.matrix import Matrix, Point, product, quarter_turns, upright
-from corpus.readers.pdf.pen import Pen
+from corpus.readers.pdf.ink import Ink
+from corpus.readers.pdf.matrix import Matrix, Point, apply, product, quarter_turns, upright
+from corpus.readers.pdf.pen import SHOWS, Pen
 from corpus.readers.pdf.rules import Rule, Ruler, rule
 
 MIN_HEIGHT = 1.0
 """Height in points of text that somebody can see."""
+
+MIN_HIDDEN = 8
+"""Letters from which hidden text can say something; figures in white stand on what is drawn."""
 
 _BOLD = ("bold", "black", "heavy")
 
@@ -57,6 +61,7 @@ class PageContent:
         vertical: Text set in columns from right to left, in the order it is drawn in.
         foot: The y of the page's lower edge.
         head: The y of its upper edge.
+        hidden: Text that can't be seen; the layer of text under a scan counts as seen.
     """
 
     fragments: tuple[Fragment, ...]
@@ -65,6 +70,7 @@ class PageContent:
     vertical: str = ""
     foot: float = 0.0
     head: float = 0.0
+    hidden: str = ""
 
     @property
     def text(self) -> str:
@@ -107,12 +113,18 @@ class _Collector:
         self._left, self._bottom, self._right, self._top = map(float, box)
         self._pen = Pen()
         self._ruler = Ruler()
+        self._ink = Ink()
+        self._seen: list[bool] = []
         self._pieces: list[_Piece] = []
+        self._hidden: list[_Piece] = []
         self._vertical: list[str] = []
 
     def operator(self, operator: bytes, operands: Sequence[Any], cm: Matrix, tm: Matrix) -> None:
         cm = self._forms.placed(cm)
         self._pen.take(operator, operands, cm, tm)
+        self._ink.take(operator, operands, cm)
+        if operator in SHOWS:
+            self._seen.append(self._ink.is_seen(apply(product(tm, cm), 0, 0)))
         if all(isinstance(operand, int | float) for operand in operands):
             self._ruler.take(operator, [float(operand) for operand in operands], cm)
         if operator == b"Do":
@@ -126,6 +138,7 @@ class _Collector:
         self, text: str, cm: Matrix, tm: Matrix, font: Mapping[str, Any] | None, size: float
     ) -> None:
         ends = self._pen.lift(font, size)
+        is_seen, self._seen = not self._seen or any(self._seen), []
         if not text.strip() or ends is None:
             return
         if str((font or {}).get("/Encoding", "")).endswith("-V"):
@@ -136,7 +149,7 @@ class _Collector:
         if height < MIN_HEIGHT or not self._is_on_page(*ends[0]):
             return
         name = str((font or {}).get("/BaseFont", "")).lower()
-        self._pieces.append(
+        (self._pieces if is_seen else self._hidden).append(
             _Piece(
                 text=ordinary(text),
                 start=ends[0],
@@ -153,6 +166,11 @@ class _Collector:
         return self._left - 1 <= x <= self._right and self._bottom - 1 <= y <= self._top
 
     def content(self) -> PageContent:
+        hidden = "".join(piece.text for piece in self._hidden)
+        words = sum(map(str.isalpha, hidden))
+        if words < MIN_HIDDEN or len(hidden) > sum(len(piece.text) for piece in self._pieces):
+            self._pieces += self._hidden  # a scan's text, or white on what wasn't understood
+            hidden = ""
         by_turns: defaultdict[int, list[_Piece]] = defaultdict(list)
         for piece in self._pieces:
             by_turns[piece.turns].append(piece)
@@ -168,4 +186,5 @@ class _Collector:
             vertical="".join(self._vertical),
             foot=foot,
             head=head,
+            hidden=hidden,
         )

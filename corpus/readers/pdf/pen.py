@@ -13,7 +13,7 @@ from corpus.readers.pdf.matrix import Matrix, Point, apply, product
 from corpus.readers.pdf.widths import Widths
 
 _MOVES = frozenset((b"BT", b"Td", b"TD", b"Tm", b"T*", b"'", b'"'))
-_SHOWS = {b"Tj": 0, b"TJ": 0, b"'": 0, b'"': 2}
+SHOWS = {b"Tj": 0, b"TJ": 0, b"'": 0, b'"': 2}
 """Operators that show text → which of their operands it is."""
 _SPACE = 32
 
@@ -51,8 +51,8 @@ class Pen:
         """Follow one operator, before pypdf does."""
         if operator in _MOVES:
             self._is_moved = True
-        if operator in _SHOWS and len(operands) > _SHOWS[operator]:
-            shown = operands[_SHOWS[operator]]
+        if operator in SHOWS and len(operands) > SHOWS[operator]:
+            shown = operands[SHOWS[operator]]
             strings = shown if operator == b"TJ" else [shown]
             matrix = product(tm, cm)
             self._shows.append(_Show(matrix, self._is_moved, strings, self._spacing))

@@ -13,7 +13,7 @@ from corpus.errors import ReadError
 from corpus.readers import archive
 from corpus.readers.draft import Draft
 from corpus.readers.prose import one_line
-from corpus.readers.reading import Limits, Reading, TableOptions
+from corpus.readers.reading import Hidden, Limits, Reading, TableOptions
 from corpus.readers.word import paragraph
 from corpus.readers.word.numbering import BULLET, Numbering
 from corpus.readers.word.styles import Style, Styles
@@ -41,7 +41,8 @@ def read(path: Path, _options: TableOptions, limits: Limits) -> Reading:
         title = one_line(document.core_properties.title or "") or walk.draft.first_heading
     except _DAMAGE:
         raise ReadError("read.damaged", path=path) from None
-    return Reading(tuple(walk.draft.blocks), {"title": title} if title else {})
+    hidden = tuple(map(Hidden, paragraph.hidden(document.element.body)))
+    return Reading(tuple(walk.draft.blocks), {"title": title} if title else {}, hidden=hidden)
 
 
 class _Walk:
