@@ -66,10 +66,16 @@ class NumbersVerifier:
     """Finds a fault in sentences without a source, and in numbers that no source has."""
 
     def fault(
-        self, sentence: Sentence, evidence: Mapping[int, Evidence], _language: str, prompt: str = ""
+        self,
+        sentence: Sentence,
+        evidence: Mapping[int, Evidence],
+        _language: str,
+        prompt: str = "",
+        question: str = "",
     ) -> Fault | None:
         """Return what is wrong."""
         assert prompt
+        assert question
         if not sentence.sources:
             return Fault.UNCITED
         if set(sentence.sources) - set(evidence):

@@ -3,7 +3,8 @@
 Each sentence is verified as soon as it is whole and only then told. One that fails is dropped. If
 the rest doesn't answer any more - the first was dropped, or more than half, or one that the next
 leans on - nothing generated is shown in the end, and the extractive answer, which was made before,
-stands. So it does whenever the model gives nothing, breaks off, or isn't to be understood.
+stands. So it does whenever the model gives nothing, breaks off, or isn't to be understood. A mere
+yes and the question given back are dropped too, but an answer lacks nothing without them.
 """
 
 import logging
@@ -21,7 +22,7 @@ from chatbot.generation.points_back import points_back
 from chatbot.generation.prompts import Prompts, answer_schema
 from chatbot.generation.reading import Completeness, Malformed, Reader
 from chatbot.llm.language_model import LlmError, Prompt
-from chatbot.verification.fault import Fault
+from chatbot.verification.fault import EMPTY, Fault
 from chatbot.verification.sentence import Evidence, Sentence
 from indexing.chunk import Hit
 from indexing.index import Index
@@ -48,6 +49,7 @@ class Verifies(Protocol):
         evidence: Mapping[int, Evidence],
         language: str,
         prompt: str = "",
+        question: str = "",
     ) -> Fault | None:
         """Return what is wrong with it, None if nothing is."""
 
@@ -202,8 +204,10 @@ class _Task:
         return _Said(draft, complete is Completeness.COMPLETE and not sieve.dropped, hard)
 
     def _fault(self, sentence: Sentence) -> Fault | None:
-        verifier = self._writer.verifier
-        fault = verifier.fault(sentence, self._evidence, self.request.language, self._rules)
+        request, verifier = self.request, self._writer.verifier
+        fault = verifier.fault(
+            sentence, self._evidence, request.language, self._rules, request.question
+        )
         if fault:
             self._writer.counts.count_fault(fault)
         return fault
@@ -227,6 +231,8 @@ class _Sieve:
         self._fault_of = fault_of
         self._seen: set[str] = set()
         self._gap = ""
+        self._empty: list[Fault] = []
+        self._shown = 0
         self.dropped: list[Fault] = []
 
     def lets_through(self, sentence: Sentence) -> bool:
@@ -234,7 +240,7 @@ class _Sieve:
 
         Raises:
             Malformed: There are too many.
-            _GivenUp: It is the first and fails, or leans on one that failed.
+            _GivenUp: None was shown before and it fails, or it leans on one that failed.
         """
         if not sentence.text or sentence.text in self._seen:
             return False
@@ -242,15 +248,19 @@ class _Sieve:
         if len(self._seen) > MOST:
             raise Malformed
         fault = self._fault_of(sentence)
+        if fault and fault in EMPTY:
+            self._empty.append(fault)
+            return False
         if fault:
             self.dropped.append(fault)
             self._gap = fault
-            if len(self._seen) == 1:
+            if not self._shown:
                 raise _GivenUp(fault)
             return False
         if self._gap and points_back(sentence.text):
             raise _GivenUp(self._gap)
         self._gap = ""
+        self._shown += 1
         return True
 
     def check(self) -> None:
@@ -258,10 +268,12 @@ class _Sieve:
 
         Raises:
             Malformed: Nothing was said.
-            _GivenUp: More than half was dropped.
+            _GivenUp: More than half was dropped, or nothing is left.
         """
         if not self._seen:
             raise Malformed
+        if not self._shown:
+            raise _GivenUp(self._empty[-1])
         if 2 * len(self.dropped) > len(self._seen):
             raise _GivenUp(self.dropped[-1])
 

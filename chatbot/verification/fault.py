@@ -28,9 +28,17 @@ class Fault(StrEnum):
     """It moves a limit or a condition: who may, must, needn't; only, except, from, up to."""
     UNSUPPORTED = "unsupported"
     """Too little of it stands in its sources at all."""
+    ASSENT = "assent"
+    """It is nothing but yes or no."""
+    ECHO = "echo"
+    """It gives the question back, without the sources saying so."""
     LANGUAGE = "language"
     """It isn't in the language that was asked."""
     LEAK = "leak"
     """It repeats the prompt, or speaks of it."""
     HIDDEN = "hidden"
     """It holds characters that can't be seen or turn the direction of writing, or markup."""
+
+
+EMPTY = frozenset({Fault.ASSENT, Fault.ECHO})
+"""Faults of sentences without which an answer lacks nothing."""

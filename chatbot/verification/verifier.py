@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from chatbot.verification.echo import fault_of_emptiness
 from chatbot.verification.facts import Kind, borne_out
 from chatbot.verification.fault import Fault
 from chatbot.verification.marks import fault_of_marks
@@ -88,6 +89,7 @@ class Verifier:
         evidence: Mapping[int, Evidence],
         language: str,
         prompt: str = "",
+        question: str = "",
     ) -> Fault | None:
         """Return what is wrong with a sentence, None if it may be shown.
 
@@ -96,6 +98,7 @@ class Verifier:
             evidence: What the model was shown, by number.
             language: The one that was asked, of `LANGUAGES`.
             prompt: The system prompt, which no answer repeats.
+            question: What was asked; repeating it is no answer.
         """
         if not sentence.sources or not sentence.text.strip():
             return Fault.UNCITED
@@ -108,7 +111,9 @@ class Verifier:
         if not is_in_language(text, language):
             return Fault.LANGUAGE
         cited = tuple(evidence[number] for number in dict.fromkeys(sentence.sources))
-        return self._against(text, self._sources(cited), language)
+        sources = self._sources(cited)
+        empty = fault_of_emptiness(text, question, sources.plain)
+        return empty or self._against(text, sources, language)
 
     def _against(self, text: str, sources: Sources, language: str) -> Fault | None:
         japanese = language in _JAPANESE
