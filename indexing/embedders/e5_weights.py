@@ -119,13 +119,26 @@ class E5Weights:
 
     def blocks(self, name: str) -> Blocks:
         """Return a tensor of 4-bit weights."""
-        rows = self._bytes(name).reshape(-1, _BLOCK_BYTES)
-        scales = np.ascontiguousarray(rows[:, :2]).view("<f2")[:, 0]
-        return Blocks(np.concatenate([rows[:, 2:] & 15, rows[:, 2:] >> 4], axis=1), scales)
+        return _blocks(self._bytes(name))
+
+    def words(self, ids: NDArray[np.int64]) -> Floats:
+        """Return the word vectors of pieces, shape (*ids.shape, hidden).
+
+        Only theirs are read: the table of all pieces would take 60 MB.
+        """
+        row = self.shape.hidden // _BLOCK * _BLOCK_BYTES
+        picked = self._bytes("emb.word").reshape(-1, row)[ids]
+        return _blocks(picked).values().reshape(*ids.shape, self.shape.hidden)
 
     def _bytes(self, name: str) -> Bytes:
         offset, size = self._tensors[name]
         return self._data[offset : offset + size]
+
+
+def _blocks(data: Bytes) -> Blocks:
+    rows = data.reshape(-1, _BLOCK_BYTES)
+    scales = np.ascontiguousarray(rows[:, :2]).view("<f2")[:, 0]
+    return Blocks(np.concatenate([rows[:, 2:] & 15, rows[:, 2:] >> 4], axis=1), scales)
 
 
 class _Cursor:

@@ -18,7 +18,7 @@ from indexing.embedders.e5_weights import E5Weights
 from indexing.embedders.tuned import TunedWeights
 from indexing.errors import EmbedderError
 
-FORMAT = 3
+FORMAT = 4
 _DIGITS = 16
 _log = logging.getLogger(__name__)
 
