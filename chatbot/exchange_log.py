@@ -1,8 +1,10 @@
 """Keeping exchanges in the store: at once, or in the background while it is a disaster.
 
 In a disaster an answer waits for nothing, not even for the disk: writing gives way to answering,
-but not for longer than `LONGEST_WAIT_S`. What can't be kept keeps no answer back either way; it is
-told in the log once, and once that it works again.
+but not for longer than `LONGEST_WAIT_S`, nor if `MANY` wait: writing 5,000 beside a flood of
+questions takes a second, in which the slowest hundredth of answers takes 5 ms instead of 2.4. What
+can't be kept keeps no answer back either way; it is told in the log once, and once that it works
+again.
 """
 
 import logging
@@ -17,7 +19,10 @@ from chatbot.store.store import Store
 WAITING = 20_000
 """Exchanges that may wait; more are dropped, and that is logged."""
 
-LONGEST_WAIT_S = 5.0
+MANY = 10_000
+"""Exchanges that don't wait any longer."""
+
+LONGEST_WAIT_S = 15.0
 """An exchange is on its way to the disk after this many seconds, however many are asking."""
 
 BATCH = 200
@@ -31,9 +36,10 @@ log = logging.getLogger(__name__)
 class ExchangeLog:
     """Keeps exchanges. May be used from several threads."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, longest_wait_s: float = LONGEST_WAIT_S) -> None:
         """Take the store; the caller closes it after `close`."""
         self._store = store
+        self._longest_wait_s = longest_wait_s
         self._waiting: Queue[Exchange] = Queue(WAITING)
         self._failing = False
         self._came_at = 0.0
@@ -73,7 +79,8 @@ class ExchangeLog:
         since = monotonic()
         while not self._stop.wait(_PAUSE_S):
             now = monotonic()
-            if now - self._came_at > _QUIET_S or now - since > LONGEST_WAIT_S:
+            late = now - since > self._longest_wait_s or self._waiting.qsize() >= MANY
+            if late or now - self._came_at > _QUIET_S:
                 self.flush()
                 since = monotonic()
         self.flush()

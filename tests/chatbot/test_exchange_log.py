@@ -9,9 +9,11 @@ from uuid import uuid4
 import pytest
 
 from chatbot.answer import Mode, Status
-from chatbot.exchange_log import LONGEST_WAIT_S, ExchangeLog
+from chatbot.exchange_log import MANY, ExchangeLog
 from chatbot.store import Exchange
 from chatbot.store.opening import open_store, open_store_at_all
+
+PATIENCE_S = 10.0
 
 
 def _exchange() -> Exchange:
@@ -71,9 +73,25 @@ def test_store_that_fails_is_told_once_and_once_that_it_is_back(
 def test_what_waits_is_written_in_the_rush_too(tmp_path: Path) -> None:
     """Soon after the rush, and while it lasts at the latest when it has waited long enough."""
     store = open_store(f"sqlite:///{tmp_path / 'a.db'}")
-    log = ExchangeLog(store)
+    log = ExchangeLog(store, longest_wait_s=1.0)
     log.start()
-    until = monotonic() + LONGEST_WAIT_S + 2
+    until = monotonic() + PATIENCE_S
+    while monotonic() < until and not store.counts(None).get(Status.DISASTER):
+        log.keep_later(_exchange())
+        sleep(0.05)
+    assert store.counts(None)[Status.DISASTER] > 0
+    log.close()
+    store.close()
+
+
+def test_not_too_many_wait(tmp_path: Path) -> None:
+    """A flood that fills half of the memory for them is written while it lasts."""
+    store = open_store(f"sqlite:///{tmp_path / 'a.db'}")
+    log = ExchangeLog(store)
+    for _ in range(MANY):
+        log.keep_later(_exchange())
+    log.start()
+    until = monotonic() + PATIENCE_S
     while monotonic() < until and not store.counts(None).get(Status.DISASTER):
         log.keep_later(_exchange())
         sleep(0.05)
