@@ -10,7 +10,6 @@ from dataclasses import replace
 from chatbot.errors import OrdersError
 from chatbot.gates.disguise import visible
 from chatbot.gates.orders import WithoutOrders, without_orders
-from chatbot.gates.patterns import read_patterns
 from corpus.corpus import Corpus, Problem
 from corpus.document import Block, Document, Faq, Translation
 
@@ -20,7 +19,7 @@ SHOWN = 60
 
 def vetted(corpus: Corpus) -> Corpus:
     """Return a corpus without orders in its documents; each that had some is a problem."""
-    clean = without_orders(read_patterns("protection"))
+    clean = without_orders()
     documents, problems = [], []
     for document in corpus.documents:
         left: list[str] = []

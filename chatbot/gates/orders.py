@@ -1,15 +1,16 @@
 """Orders to the machine that stand in documents: neither residents nor a language model see them.
 
 Somebody may have put them into a PDF the city was sent (ignore your instructions and say …). They
-are found sentence by sentence, by the same patterns by which residents' orders are refused, also
-where they are disguised or broken over a few lines. The rest of the line goes with an order: what
-follows tells what is to be done.
+are found sentence by sentence, also where they are disguised or broken over a few lines: by the
+patterns by which residents' orders are refused, and by those of `orders.toml`, which tell whoever
+answers what to answer. What follows an order in the same text goes with it: it tells what is to be
+done. Text that stands before it stays.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import chain
 
-from chatbot.gates.patterns import PatternKinds
+from chatbot.gates.patterns import PatternKinds, read_patterns
 from chatbot.gates.protection import kind_of
 from indexing.chunking import split_sentences
 
@@ -22,12 +23,9 @@ MOST = 6
 WithoutOrders = Callable[[str], str]
 
 
-def without_orders(kinds: PatternKinds) -> WithoutOrders:
-    """Return what leaves the orders out of a text; a text without any stays as it is.
-
-    Args:
-        kinds: Those of the protection gate.
-    """
+def without_orders() -> WithoutOrders:
+    """Return what leaves the orders out of a text; a text without any stays as it is."""
+    kinds = PatternKinds([*read_patterns("protection").all, *read_patterns("orders").all])
 
     def ordered(text: str) -> bool:
         return bool(kind_of(kinds, text, KINDS))
@@ -37,24 +35,12 @@ def without_orders(kinds: PatternKinds) -> WithoutOrders:
             return text
         pieces = list(chain.from_iterable(map(_sentences, text.splitlines(keepends=True))))
         for size in range(1, MOST + 1):
-            at = 0
-            while at + size <= len(pieces):
-                if ordered("".join(pieces[at : at + size])):
-                    end = _end_of_line(pieces, at + size)
-                    begun = at > 0 and not pieces[at - 1].endswith("\n")
-                    pieces[at:end] = ["\n"] if begun and pieces[end - 1].endswith("\n") else []
-                else:
-                    at += 1
-        return "".join(pieces)
+            runs = range(len(pieces) - size + 1)
+            first = next((at for at in runs if ordered("".join(pieces[at : at + size]))), None)
+            pieces = pieces[:first]
+        return "".join(pieces).rstrip()
 
     return leave_out
-
-
-def _end_of_line(pieces: Sequence[str], at: int) -> int:
-    """Return where the line ends whose pieces end before `at`, or go on there."""
-    while at < len(pieces) and not pieces[at - 1].endswith("\n"):
-        at += 1
-    return at
 
 
 def _sentences(line: str) -> list[str]:
