@@ -4,7 +4,7 @@ Each sentence is verified as soon as it is whole and only then told. One that fa
 the rest doesn't answer any more - the first was dropped, or more than half, or one that the next
 leans on - nothing generated is shown in the end, and the extractive answer, which was made before,
 stands. So it does whenever the model gives nothing, breaks off, or isn't to be understood. A mere
-yes and the question given back are dropped too, but an answer lacks nothing without them.
+yes is dropped too, but an answer lacks nothing without it.
 """
 
 import logging
@@ -22,7 +22,7 @@ from chatbot.generation.points_back import points_back
 from chatbot.generation.prompts import Prompts, answer_schema
 from chatbot.generation.reading import Completeness, Malformed, Reader
 from chatbot.llm.language_model import LlmError, Prompt
-from chatbot.verification.fault import EMPTY, Fault
+from chatbot.verification.fault import Fault
 from chatbot.verification.sentence import Evidence, Sentence
 from indexing.chunk import Hit
 from indexing.index import Index
@@ -231,7 +231,6 @@ class _Sieve:
         self._fault_of = fault_of
         self._seen: set[str] = set()
         self._gap = ""
-        self._empty: list[Fault] = []
         self._shown = 0
         self.dropped: list[Fault] = []
 
@@ -248,8 +247,7 @@ class _Sieve:
         if len(self._seen) > MOST:
             raise Malformed
         fault = self._fault_of(sentence)
-        if fault and fault in EMPTY:
-            self._empty.append(fault)
+        if fault is Fault.ASSENT:
             return False
         if fault:
             self.dropped.append(fault)
@@ -273,7 +271,7 @@ class _Sieve:
         if not self._seen:
             raise Malformed
         if not self._shown:
-            raise _GivenUp(self._empty[-1])
+            raise _GivenUp(Fault.ASSENT)
         if 2 * len(self.dropped) > len(self._seen):
             raise _GivenUp(self.dropped[-1])
 

@@ -38,7 +38,3 @@ class Fault(StrEnum):
     """It repeats the prompt, or speaks of it."""
     HIDDEN = "hidden"
     """It holds characters that can't be seen or turn the direction of writing, or markup."""
-
-
-EMPTY = frozenset({Fault.ASSENT, Fault.ECHO})
-"""Faults of sentences without which an answer lacks nothing."""

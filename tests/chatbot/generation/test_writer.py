@@ -16,6 +16,7 @@ from chatbot.generation.prompts import Prompts
 from chatbot.generation.writer import REWRITING_S, Writer, WriteRequest, Written
 from chatbot.llm.language_model import Prompt, Trouble
 from chatbot.verification.fault import Fault
+from chatbot.verification.verifier import Verifier
 from corpus.document import Block, BlockKind, Document, Metadata, Translation
 from indexing.index import Index
 from indexing.search import Engines
@@ -193,6 +194,19 @@ def test_every_trouble_falls_back(desk: Desk, trouble: Trouble) -> None:
     assert desk.told == []
     assert desk.write(lambda _: [said[:-20], trouble]).outcome == f"fallback.{trouble}"
     assert desk.told == ["電話で申し込みます。 [1]"]
+
+
+def test_a_mere_yes_is_dropped_without_harm(
+    desk: Desk, engines: Engines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer is complete without it; nothing else but yes is no answer."""
+    verifier = Verifier(engines.tokenizer, "青空市")
+    monkeypatch.setattr("tests.chatbot.generation.test_writer.NumbersVerifier", lambda: verifier)
+    written = desk.say(answer_of(("はい、できます。", [1]), ("電話で申し込みます。", [1])))
+    assert written.outcome == "generated"
+    assert desk.told == ["電話で申し込みます。 [1]"]
+    assert desk.say(answer_of(("はい。", [1]))).outcome == "fallback.assent"
+    assert desk.counted.faults == {Fault.ASSENT: 2}
 
 
 def test_a_first_sentence_that_fails_ends_it_at_once(desk: Desk) -> None:
