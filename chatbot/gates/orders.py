@@ -25,10 +25,11 @@ WithoutOrders = Callable[[str], str]
 
 def without_orders() -> WithoutOrders:
     """Return what leaves the orders out of a text; a text without any stays as it is."""
-    kinds = PatternKinds([*read_patterns("protection").all, *read_patterns("orders").all])
+    read = (*read_patterns("protection").all, *read_patterns("orders").all)
+    kinds = PatternKinds([kind for kind in read if kind.name in KINDS])
 
     def ordered(text: str) -> bool:
-        return bool(kind_of(kinds, text, KINDS))
+        return bool(kind_of(kinds, text))
 
     def leave_out(text: str) -> str:
         if not ordered(text):

@@ -1,6 +1,6 @@
 """Gate 3: empty, too long, abusive, or an attempt to make the machine do what it is not for."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -55,17 +55,11 @@ class ProtectionGate:
         return self.kind_of(text) or None
 
 
-def kind_of(kinds: PatternKinds, text: str, among: Collection[str] | None = None) -> str:
-    """Return the first kind a text is of, however it is disguised; nothing if of none.
-
-    Args:
-        kinds: Those of the gate.
-        text: The text.
-        among: Names of the kinds that count; all if not given.
-    """
+def kind_of(kinds: PatternKinds, text: str) -> str:
+    """Return the first kind a text is of, however it is disguised; nothing if of none."""
     plain = visible(text)
     for reading in (plain, *readings(plain)):
         for kind in kinds.possible(reading):
-            if (among is None or kind.name in among) and kind.is_in(reading):
+            if kind.is_in(reading):
                 return kind.name
     return ""
