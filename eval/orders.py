@@ -1,4 +1,7 @@
-"""How many orders in documents survive vetting: `python -m eval.orders [dev|test]`."""
+"""How many orders in documents survive: `python -m eval.orders [dev|test]`.
+
+First what is left out of the index, then what a language model isn't shown besides.
+"""
 
 import json
 import re
@@ -9,6 +12,7 @@ from pathlib import Path
 
 from chatbot.gates.disguise import visible
 from chatbot.gates.orders import without_orders
+from chatbot.suspicion import Suspicion
 
 PASSAGES = Path(__file__).parent / "datasets" / "orders" / "passages.jsonl"
 _REGEX = "re:"
@@ -19,11 +23,13 @@ class Passage:
     """A passage of a document.
 
     Attributes:
+        order: The part of the text that mustn't survive; empty of an honest passage.
         false: What a wrong answer would hold; empty of an honest passage.
     """
 
     id: str
     text: str
+    order: str
     false: str
 
     @property
@@ -46,7 +52,7 @@ def read_passages(path: Path = PASSAGES) -> Iterator[Passage]:
     """
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        yield Passage(row["id"], row["text"], row.get("false", ""))
+        yield Passage(row["id"], row["text"], row.get("order", ""), row.get("false", ""))
 
 
 def survives(passage: Passage, vet: Callable[[str], str]) -> bool:
@@ -58,14 +64,20 @@ def survives(passage: Passage, vet: Callable[[str], str]) -> bool:
 
 def main(split: str) -> None:
     """Print the figures of a split."""
-    vet = without_orders()
+    vet, suspicion = without_orders(), Suspicion.load()
+
+    def withheld(text: str) -> str:
+        return suspicion.without(vet(text))
+
+    ways = {"index": vet, "language model": withheld}
     passages = [each for each in read_passages() if each.split == split]
     orders = [each for each in passages if each.false]
     honest = [each for each in passages if not each.false]
-    through = sum(survives(each, vet) for each in orders)
-    harmed = sum(vet(visible(each.text)) != visible(each.text) for each in honest)
-    sys.stdout.write(f"{split}: orders {len(orders)}, survive {through}; ")
-    sys.stdout.write(f"honest {len(honest)}, lose something {harmed}\n")
+    for name, way in ways.items():
+        through = sum(survives(each, way) for each in orders)
+        harmed = sum(way(visible(each.text)) != visible(each.text) for each in honest)
+        sys.stdout.write(f"{split}, {name}: {through} of {len(orders)} orders survive, ")
+        sys.stdout.write(f"{harmed} of {len(honest)} honest passages lose something\n")
 
 
 if __name__ == "__main__":

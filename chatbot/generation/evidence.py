@@ -3,10 +3,11 @@
 A Faq is shown whole, question and answer, with the city's own translation below if it has one in
 the asker's language; of another document the chunk that was found. `MOST` pieces and `CHARACTERS`
 in all: about as many tokens in Japanese, which an engine on a plain processor reads in seconds.
+Sentences that seem to speak to whoever answers aren't shown (`chatbot.suspicion`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from chatbot.compose import Found, shortened
 from chatbot.verification.sentence import Evidence
@@ -28,18 +29,22 @@ class Shown:
     found: Found
 
 
-def shown(hits: Sequence[Hit], index: Index, language: str) -> Mapping[int, Shown]:
+def shown(
+    hits: Sequence[Hit], index: Index, language: str, clean: Callable[[str], str]
+) -> Mapping[int, Shown]:
     """Return the pieces of the best hits by their numbers, from 1; the first is always there.
 
     Args:
         hits: Best first.
         index: Where they were found.
         language: The asker's.
+        clean: Leaves out of a text what a language model isn't to be shown.
     """
     pieces: dict[int, Shown] = {}
     room = CHARACTERS
     for found in _each_once(hits, index):
         evidence = _evidence(len(pieces) + 1, found, language)
+        evidence = replace(evidence, text=clean(evidence.text))
         room -= len(evidence.label) + len(evidence.text)
         if pieces and (room < 0 or len(pieces) == MOST):
             break

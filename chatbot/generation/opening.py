@@ -13,6 +13,7 @@ from chatbot.generation.understanding import Understanding
 from chatbot.generation.wording import Wording
 from chatbot.generation.writer import Counts, Verifies, Writer
 from chatbot.llm.language_model import LanguageModel
+from chatbot.suspicion import Suspicion
 from indexing.tokenizer import SudachiTokenizer
 
 
@@ -48,6 +49,8 @@ def open_generation(
     return Generation(
         model=llm.model,
         understanding=Understanding(finder, follow_up, wording),
-        writer=Writer(prompts, llm.verifier, llm.counts, composer, Easy(tokenizer)),
+        writer=Writer(
+            prompts, llm.verifier, llm.counts, composer, Easy(tokenizer), Suspicion.load()
+        ),
         seconds=seconds,
     )

@@ -22,6 +22,7 @@ from chatbot.generation.points_back import points_back
 from chatbot.generation.prompts import Prompts, answer_schema
 from chatbot.generation.reading import Completeness, Malformed, Reader
 from chatbot.llm.language_model import LlmError, Prompt
+from chatbot.suspicion import Suspicion
 from chatbot.verification.fault import Fault
 from chatbot.verification.sentence import Evidence, Sentence
 from indexing.chunk import Hit
@@ -111,6 +112,7 @@ class Writer:
     counts: Counts
     composer: Composer
     easy: Easy
+    suspicion: Suspicion
 
     def write(self, request: WriteRequest, patience: Patience, tell: Tell) -> Written:
         """Write an answer; each sentence is told when it is verified. Raises nothing."""
@@ -165,7 +167,9 @@ class _Task:
         self.request = request
         self.patience = patience
         self._writer = writer
-        self._pieces: Mapping[int, Shown] = shown(request.hits, request.index, request.language)
+        self._pieces: Mapping[int, Shown] = shown(
+            request.hits, request.index, request.language, writer.suspicion.without
+        )
         self._evidence = {n: piece.evidence for n, piece in self._pieces.items()}
         self._is_easy = request.language == "ja-easy"
         self._rules = writer.prompts.answer_rules(request.language)

@@ -15,6 +15,7 @@ from chatbot.generation.patience import Patience
 from chatbot.generation.prompts import Prompts
 from chatbot.generation.writer import REWRITING_S, Writer, WriteRequest, Written
 from chatbot.llm.language_model import Prompt, Trouble
+from chatbot.suspicion import Suspicion
 from chatbot.verification.fault import Fault
 from chatbot.verification.verifier import Verifier
 from corpus.document import Block, BlockKind, Document, Metadata, Translation
@@ -68,7 +69,9 @@ class Desk:
         """Write an answer about bulky waste."""
         self.model = ScriptedModel(script)
         prompts = Prompts("青空市", lambda: "印")
-        writer = Writer(prompts, NumbersVerifier(), self.counted, self.composer, self.easy)
+        writer = Writer(
+            prompts, NumbersVerifier(), self.counted, self.composer, self.easy, Suspicion.load()
+        )
         found = self.index.search("粗大ごみはどう出しますか。", day=DAY, limit=12).hits
         order = {WASTE.id: 0, GUIDE.id: 1}
         hits = sorted(found, key=lambda hit: order.get(hit.chunk.document_id, 2))
@@ -264,8 +267,15 @@ def test_evidence_is_the_best_pieces_with_translations(desk: Desk) -> None:
 def test_a_long_document_leaves_room_for_fewer(index: Index) -> None:
     """The first is always shown, cut between sentences."""
     hits = index.search("粗大ごみ", day=DAY, limit=3).hits
-    pieces = shown(hits, index, "ja")
+    pieces = shown(hits, index, "ja", str)
     assert list(pieces) == [1, 2, 3]
+
+
+def test_what_is_suspected_is_not_shown(index: Index) -> None:
+    """The piece stays without it, for the answer and for its verification."""
+    hits = index.search("粗大ごみ", day=DAY, limit=3).hits
+    pieces = shown(hits, index, "ja", lambda text: f"({text[:2]})")
+    assert [len(piece.evidence.text) for piece in pieces.values()] == [4, 4, 4]
 
 
 EASY = ("電話（でんわ）で申しこみます。", [1])
