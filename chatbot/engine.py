@@ -15,7 +15,10 @@ from chatbot.gates.scope import ScopeGate
 from chatbot.gates.small_talk import SmallTalkGate
 from chatbot.identifiers import Identifiers
 from chatbot.language import detect_language
+from chatbot.remembering import remembered
 from chatbot.turn import Gate, PastTurn, Reply, Turn
+
+_detected = remembered(detect_language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class Engine:
         raise AssertionError("the last gate always replies")  # noqa: TRY003  # no message for people
 
     def _language(self, question: Question) -> str:
-        language = question.language or detect_language(question.text)
+        language = question.language or _detected(question.text)
         return language if language in self.languages else self.languages[0]
 
 

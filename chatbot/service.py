@@ -4,7 +4,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -30,7 +30,6 @@ from chatbot.generation.opening import Llm, open_generation
 from chatbot.known_needs import KnownNeeds
 from chatbot.llm.guarded_model import GuardedModel, LlmReport
 from chatbot.llm.opening import open_language_model
-from chatbot.masking import mask
 from chatbot.settings import Settings
 from chatbot.store import CitedDocument, Exchange
 from chatbot.store.opening import open_store_at_all
@@ -124,7 +123,7 @@ class Chatbot:
     @property
     def answers_at_once(self) -> bool:
         """Whether an answer takes a millisecond: without search, and without the disk."""
-        return self.disaster_state().mode is not Mode.NORMAL
+        return self._disaster.state.mode() is not Mode.NORMAL
 
     @property
     def has_language_model(self) -> bool:
@@ -151,7 +150,7 @@ class Chatbot:
         self, point: Location, hazards: Iterable[str] = (), limit: int = LIMIT
     ) -> Nearby:
         """Return the shelters around a point: in a drill with the drill's statuses."""
-        drill = self.disaster_state().mode is Mode.DRILL
+        drill = self._disaster.state.mode() is Mode.DRILL
         finder = self._disaster.gate.shelters.finder
         return finder.near(point, hazards, limit, now=self._engine.now(), drill=drill)
 
@@ -202,7 +201,7 @@ class Chatbot:
         self.store.close()
 
     def _history(self, conversation_id: str) -> tuple[PastTurn, ...]:
-        if not conversation_id or self.disaster_state().mode is not Mode.NORMAL:
+        if not conversation_id or self._disaster.state.mode() is not Mode.NORMAL:
             return ()
         try:
             exchanges = self.store.history(conversation_id, HISTORY)
@@ -242,7 +241,7 @@ class Chatbot:
         return (document.metadata.category if document else "") or first.department
 
     def _masked(self, text: str) -> str:
-        return mask(text, self._engine.gates.privacy.public).text
+        return self._engine.gates.privacy.masked(text).text
 
 
 def open_chatbot(
@@ -269,7 +268,7 @@ def open_chatbot(
     city = read_city_settings(layout)
     departments = read_departments(layout.departments)
     zone = ZoneInfo(city.timezone)
-    now = now or (lambda: datetime.now(UTC).astimezone(zone))
+    now = now or (lambda: datetime.now(zone))
     engines = engines or open_engines_at_all(settings)
     store = open_store_at_all(settings.resolved_database_url)
     live = LiveIndex(Snapshots(index_dir(settings)), engines, city.name, engines_for(settings))
@@ -311,7 +310,7 @@ def open_chatbot(
         generation = open_generation(llm, settings.llm_timeout_s, city.name, parts, refused)
     gates = Gates(
         emergency=EmergencyGate.load(catalogue, needs.of),
-        privacy=PrivacyGate(catalogue, frozenset(public | ({host} if host else set()))),
+        privacy=PrivacyGate.of(catalogue, public | ({host} if host else set())),
         protection=protection,
         disaster=disaster.gate,
         small_talk=SmallTalkGate.load(catalogue, city, needs.of),

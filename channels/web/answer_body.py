@@ -40,8 +40,8 @@ class AnswerBody(BaseModel):
 
     @classmethod
     def of(cls, answer: Answer) -> "AnswerBody":
-        """Return the body of an answer of the engine."""
-        return cls.model_validate(answer)
+        """Return the body of an answer of the engine, whose types are right."""
+        return cls.model_construct(**{name: getattr(answer, name) for name in cls.model_fields})
 
     @field_serializer("as_of")
     def _to_the_second(self, value: datetime) -> str:

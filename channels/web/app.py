@@ -38,6 +38,7 @@ from chatbot.service import Chatbot
 from chatbot.settings import Settings
 
 _ROUTERS = (
+    chat.bare_router,
     chat.router,
     feedback.router,
     furigana.router,
@@ -99,15 +100,24 @@ def _middleware(settings: Settings, counted: Metrics, paths: frozenset[str]) -> 
         Middleware(SecurityHeaders, frame_origins=settings.allowed_origins),
         Middleware(RequestLog, metrics=counted, paths=paths),
         Middleware(OriginGuard, allowed=settings.allowed_origins),
+        *_other_sites(settings),
+        Middleware(RateLimit, limit=settings.rate_limit),
+        Middleware(JsonBodies, max_bytes=settings.max_body_bytes),
+    ]
+
+
+def _other_sites(settings: Settings) -> list[Middleware]:
+    """Return what lets pages of the city's other sites read answers; nothing if there are none."""
+    if not settings.allowed_origins:
+        return []
+    return [
         Middleware(
             CORSMiddleware,
             allow_origins=settings.allowed_origins,
             allow_methods=("GET", "POST"),
             allow_headers=("Content-Type", "Accept-Language", "Idempotency-Key", "Last-Event-ID"),
             expose_headers=("Retry-After", "X-Request-ID"),
-        ),
-        Middleware(RateLimit, limit=settings.rate_limit),
-        Middleware(JsonBodies, max_bytes=settings.max_body_bytes),
+        )
     ]
 
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import StreamingResponse
 
 from channels.web.answer_body import AnswerBody
+from channels.web.bare_route import BareRoute
 from channels.web.chat_request import OpaqueId, described, idempotency_key, read_chat_request
 from channels.web.dependencies import AppTurns, answering_of, turns_of
 from channels.web.events import MEDIA_TYPE, answer_events, number_of
@@ -16,9 +17,10 @@ from channels.web.problems import Kind, ProblemError, documented, problem_body
 from channels.web.turns import Turn
 
 router = APIRouter(tags=["chat"])
+bare_router = APIRouter(route_class=BareRoute)
 
 
-@router.post(
+@bare_router.post(
     "/api/chat",
     response_model=AnswerBody,
     openapi_extra=described(),

@@ -5,6 +5,7 @@ count together.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
@@ -20,6 +21,9 @@ from chatbot.service import Chatbot
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 _SECONDS = (0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 """Upper bounds of the latency classes, around the bars of DESIGN §11 (10 ms, 20 ms)."""
+
+_SERIES = 1000
+"""Series that are found without being looked up anew at each request; there are fewer."""
 
 _LLM_SUMS = (
     ("annai_llm_calls", Measure.CALLS, "Requests to the language model, repeated ones too."),
@@ -71,6 +75,9 @@ class Metrics:
             ("status", "reason", "language", "mode"),
             registry=self.registry,
         )
+        self._request_of = lru_cache(_SERIES)(self._requests.labels)
+        self._seconds_of = lru_cache(_SERIES)(self._seconds.labels)
+        self._answer_of = lru_cache(_SERIES)(self._answers.labels)
         self.registry.register(_ReadinessCollector(chatbot))
         self.registry.register(_FeedCollector(chatbot))
         self.registry.register(_LlmCollector(chatbot))
@@ -79,12 +86,12 @@ class Metrics:
     def observe_request(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count a request; `route` is a route's pattern, never the path that was asked for."""
         known = method if method in _METHODS else "other"
-        self._requests.labels(route, known, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        self._request_of(route, known, str(status)).inc()
+        self._seconds_of(route).observe(seconds)
 
     def count_answer(self, answer: Answer) -> None:
         """Count an answer of the engine; its reasons are a fixed list."""
-        self._answers.labels(answer.status, answer.reason, answer.language, answer.mode).inc()
+        self._answer_of(answer.status, answer.reason, answer.language, answer.mode).inc()
 
     def render(self) -> bytes:
         """Return all metrics in Prometheus's text format."""

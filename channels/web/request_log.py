@@ -36,6 +36,7 @@ class RequestLog:
         self._metrics = metrics
         self._paths = frozenset(paths)
         self._ids = Identifiers()
+        self._log = _log.bind()  # now, not once a request
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle the request behind this, then log and count it."""
@@ -71,7 +72,7 @@ class RequestLog:
         self._metrics.observe_request(route, scope["method"], status, seconds)
         state = scope["state"]
         told = {name: state.get(name) for name in ("answer_status", "answer_generation")}
-        _log.info(
+        self._log.info(
             "request",
             route=route,
             method=scope["method"],

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from chatbot.answer import Mode
 from chatbot.background import Background
 from chatbot.disaster.event import DisasterEvent
 from chatbot.disaster.journal import Journal
@@ -55,13 +56,13 @@ class StateWatch:
 
         `as_of` is now, or when the log was last read if it can't be.
         """
-        now, events = self._now(), self._events
-        folded = self._folded
-        if folded is None or folded[0] is not events or _outdated(folded[1], now):
-            folded = (events, fold(events, now))
-            self._folded = folded
+        now = self._now()
         as_of = self._read_at if self._failing and self._read_at else now
-        return replace(folded[1], as_of=as_of)
+        return replace(self._state_at(now), as_of=as_of)
+
+    def mode(self) -> Mode:
+        """Return the mode now; it neither waits nor fails."""
+        return self._state_at(self._now()).mode
 
     def refresh(self) -> None:
         """Read what is new in the log; that it can't be read is logged once."""
@@ -90,6 +91,13 @@ class StateWatch:
     def close(self) -> None:
         """Stop looking; a database that doesn't answer is not waited for."""
         self._background.close()
+
+    def _state_at(self, now: datetime) -> DisasterState:
+        events, folded = self._events, self._folded
+        if folded is None or folded[0] is not events or _outdated(folded[1], now):
+            folded = (events, fold(events, now))
+            self._folded = folded
+        return folded[1]
 
 
 def _outdated(state: DisasterState, now: datetime) -> bool:

@@ -1,9 +1,11 @@
 """Gate 2: personal data is masked before anything is searched, stored or sent on."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from functools import partial
 
-from chatbot.masking import mask
+from chatbot.masking import Masked, mask
+from chatbot.remembering import remembered
 from chatbot.turn import Reply, Turn
 from corpus.messages import Catalogue
 
@@ -13,15 +15,20 @@ class PrivacyGate:
     """Masks the text and tells the resident so.
 
     Attributes:
-        public: Phone numbers and mail domains of the city, which stay.
+        masked: Masks a text.
     """
 
     catalogue: Catalogue
-    public: Collection[str]
+    masked: Callable[[str], Masked]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, public: Collection[str]) -> "PrivacyGate":
+        """Return the gate of a city whose own numbers and mail domains, `public`, may stay."""
+        return cls(catalogue, remembered(partial(mask, public=frozenset(public))))
 
     def __call__(self, turn: Turn) -> Turn | Reply:
         """Pass the turn on with its text masked; this gate never answers."""
-        masked = mask(turn.text, self.public)
+        masked = self.masked(turn.text)
         if not masked.found:
             return turn
         notice = self.catalogue.text("notice.masked", turn.language)

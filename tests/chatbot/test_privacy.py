@@ -14,7 +14,7 @@ PUBLIC = frozenset({"047-366-1111"})
 @pytest.fixture
 def gate() -> PrivacyGate:
     """A gate of a city with one public number."""
-    return PrivacyGate(ChatbotError.catalogue, PUBLIC)
+    return PrivacyGate.of(ChatbotError.catalogue, PUBLIC)
 
 
 def _turn(text: str, language: str = "ja") -> Turn:
