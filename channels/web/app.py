@@ -38,7 +38,6 @@ from chatbot.service import Chatbot
 from chatbot.settings import Settings
 
 _ROUTERS = (
-    chat.bare_router,
     chat.router,
     feedback.router,
     furigana.router,
@@ -62,7 +61,7 @@ def create_app(chatbot: Chatbot) -> FastAPI:
         version="1",
         docs_url=None,  # Swagger UI and ReDoc come from a CDN
         redoc_url=None,
-        middleware=_middleware(chatbot.settings, counted, _paths(routers)),
+        middleware=_middleware(chatbot.settings, counted, _paths((chat.bare_router, *routers))),
         lifespan=_lifespan(line),
         telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
     )
@@ -72,6 +71,7 @@ def create_app(chatbot: Chatbot) -> FastAPI:
     app.state.turns = Turns()
     app.state.line = line
     add_problem_handlers(app)
+    app.router.routes.extend(chat.bare_router.routes)
     for router in routers:
         app.include_router(router)
     mount_admin(app, chatbot)

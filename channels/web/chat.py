@@ -17,7 +17,7 @@ from channels.web.problems import Kind, ProblemError, documented, problem_body
 from channels.web.turns import Turn
 
 router = APIRouter(tags=["chat"])
-bare_router = APIRouter(route_class=BareRoute)
+bare_router = APIRouter(tags=["chat"], route_class=BareRoute)
 
 
 @bare_router.post(

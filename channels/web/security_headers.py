@@ -7,6 +7,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _HSTS = (b"strict-transport-security", b"max-age=31536000")
 """A year. Without `includeSubDomains`: other services of the city are not ours to decide."""
 
+_FOR_PAGES = (
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (
+        b"permissions-policy",
+        b"camera=(), microphone=(self), geolocation=(self), payment=(), usb=()",
+    ),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+"""What browsers heed for pages, and for nothing else."""
+
+_JSON = (b"content-type", b"application/json")
+
 
 class SecurityHeaders:
     """Adds the headers to every response that hasn't stricter ones of its own.
@@ -19,17 +31,12 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, frame_origins: Sequence[str]) -> None:
         """Make the headers that never change."""
         self._app = app
-        headers = {
-            "content-security-policy": _policy(frame_origins),
-            "x-content-type-options": "nosniff",
-            "referrer-policy": "strict-origin-when-cross-origin",
-            "permissions-policy": (
-                "camera=(), microphone=(self), geolocation=(self), payment=(), usb=()"
-            ),
-            "cross-origin-opener-policy": "same-origin",
-        }
-        self._headers = [(name.encode(), value.encode()) for name, value in headers.items()]
-        self._headers.append((b"cache-control", b"no-store"))
+        self._of_data = [
+            (b"content-security-policy", _policy(frame_origins).encode()),
+            (b"x-content-type-options", b"nosniff"),
+            (b"cache-control", b"no-store"),
+        ]
+        self._of_pages = [*self._of_data, *_FOR_PAGES]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers as the response starts."""
@@ -38,7 +45,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 given = list(message["headers"])
                 names = {name for name, _ in given}
-                given += [each for each in self._headers if each[0] not in names]
+                ours = self._of_data if _JSON in given else self._of_pages
+                given += [each for each in ours if each[0] not in names]
                 if scope["scheme"] == "https":
                     given.append(_HSTS)
                 message["headers"] = given

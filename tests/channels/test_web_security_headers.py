@@ -18,9 +18,17 @@ def test_every_response_has_them(client: httpx.Client, path: str) -> None:
     assert "unsafe" not in policy
     assert "frame-ancestors 'self'" in policy.split("; ")
     assert headers["x-content-type-options"] == "nosniff"
+    assert "server" not in headers
+
+
+@pytest.mark.parametrize("path", ["/", "/widget.js", "/metrics"])
+def test_pages_have_those_for_pages(client: httpx.Client, path: str) -> None:
+    """Whatever isn't JSON might be shown as one."""
+    headers = client.get(path).headers
+
     assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
     assert "microphone=(self)" in headers["permissions-policy"]
-    assert "server" not in headers
+    assert headers["cross-origin-opener-policy"] == "same-origin"
 
 
 def test_the_api_is_not_cached_and_the_page_is_checked(client: httpx.Client) -> None:
