@@ -19,6 +19,7 @@ from channels.cli.table import write_table
 from chatbot.service import open_engines
 from chatbot.settings import load_settings
 from eval.bench.bars import Judged, judge, judge_part
+from eval.bench.disaster import measure_disaster
 from eval.bench.finding import BeirSplit
 from eval.bench.generation import measure_generation
 from eval.bench.line import judge_line, measure_line
@@ -120,9 +121,16 @@ def _generation(plan: Plan) -> tuple[dict[str, Any], list[Judged]]:
     return figures, judge_part(figures, "generation")
 
 
+def _disaster(plan: Plan) -> tuple[dict[str, Any], list[Judged]]:
+    settings = load_settings()
+    figures = measure_disaster(settings, open_engines(settings), SERVE, plan).model_dump()
+    return figures, judge_part(figures, "disaster")
+
+
 PARTS: Mapping[str, Callable[[Plan], tuple[dict[str, Any], list[Judged]]]] = {
     "line": _line,
     "generation": _generation,
+    "disaster": _disaster,
 }
 """What can be measured alone."""
 
