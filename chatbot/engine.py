@@ -83,7 +83,7 @@ class Engine:
             text=question.text,
             language=self._language(question),
             now=self.now(),
-            mode=self.gates.disaster.state().mode,
+            mode=self.gates.disaster.mode(),
             history=history,
             location=question.location,
             tell=tell,

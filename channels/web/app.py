@@ -96,7 +96,7 @@ def _lifespan(line: LineChannel | None) -> Callable[[FastAPI], AbstractAsyncCont
 def _middleware(settings: Settings, counted: Metrics, paths: frozenset[str]) -> list[Middleware]:
     """Return what a request passes before a route, outermost first."""
     return [
-        Middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies)),
+        *_behind_proxies(settings),
         Middleware(SecurityHeaders, frame_origins=settings.allowed_origins),
         Middleware(RequestLog, metrics=counted, paths=paths),
         Middleware(OriginGuard, allowed=settings.allowed_origins),
@@ -104,6 +104,13 @@ def _middleware(settings: Settings, counted: Metrics, paths: frozenset[str]) -> 
         Middleware(RateLimit, limit=settings.rate_limit),
         Middleware(JsonBodies, max_bytes=settings.max_body_bytes),
     ]
+
+
+def _behind_proxies(settings: Settings) -> list[Middleware]:
+    """Return what takes the visitor's address from a proxy; nothing if no proxy is trusted."""
+    if not settings.trusted_proxies:
+        return []
+    return [Middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))]
 
 
 def _other_sites(settings: Settings) -> list[Middleware]:

@@ -7,6 +7,7 @@ counts as one client.
 """
 
 import time
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv6Address, IPv6Network
 from math import ceil
 
@@ -18,6 +19,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from channels.web.bodies import is_api_post
 from channels.web.problems import Kind, problem_response
+
+_CLIENTS = 1024
+"""Addresses whose network is known without reading them anew."""
 
 
 class RateLimit:
@@ -60,7 +64,11 @@ class RateLimit:
 def client_of(scope: Scope) -> str:
     """Return the client's address, for IPv6 its /64 network."""
     client = scope.get("client")
-    host = str(client[0]) if client else ""
+    return _network_of(str(client[0]) if client else "")
+
+
+@lru_cache(maxsize=_CLIENTS)
+def _network_of(host: str) -> str:
     try:
         address = IPv6Address(host)
     except AddressValueError:

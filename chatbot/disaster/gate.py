@@ -56,6 +56,7 @@ class DisasterGate:
     """Answers in a disaster.
 
     Attributes:
+        mode: The mode now; neither waits nor fails.
         state: What is on now; neither waits nor fails.
         match: Which guide or intent a text asks for.
         intent: Which of the two intents a text asks for, empty if none.
@@ -63,6 +64,7 @@ class DisasterGate:
         replies: Makes replies of what was found.
     """
 
+    mode: Callable[[], Mode]
     state: Callable[[], DisasterState]
     match: Match
     intent: Callable[[str], str]

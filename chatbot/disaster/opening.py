@@ -120,6 +120,7 @@ def open_disaster(ground: Ground) -> Disaster:
     guides = _guides(ground)
     match, intent = _matching(guides, ground)
     gate = DisasterGate(
+        mode=state.mode,
         state=state.current,
         match=match,
         intent=intent,

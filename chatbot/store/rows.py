@@ -13,7 +13,7 @@ from chatbot.store.tables import ExchangeRow, FeedbackRow
 def question_key(question: str) -> str:
     """Return what questions that differ in width, case, spaces and punctuation have in common."""
     folded = unicodedata.normalize("NFKC", question).casefold()
-    return "".join(char for char in folded if char.isalnum()) or folded.strip()
+    return "".join(filter(str.isalnum, folded)) or folded.strip()
 
 
 def values_of(exchange: Exchange) -> dict[str, Any]:
@@ -34,7 +34,10 @@ def values_of(exchange: Exchange) -> dict[str, Any]:
         "question_masked": exchange.question_masked,
         "question_key": question_key(exchange.question_masked),
         "answer_text": exchange.answer_text,
-        "sources": [asdict(document) for document in exchange.sources],
+        "sources": [
+            {"document_id": document.document_id, "title": document.title}
+            for document in exchange.sources
+        ],
         "contact": asdict(exchange.contact) if exchange.contact else None,
         "timing_ms": dict(exchange.timing_ms),
         "confidence": exchange.confidence,

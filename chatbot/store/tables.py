@@ -57,13 +57,21 @@ class StorableText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002  # SQLAlchemy's signature
         """Replace them."""
-        if value is None:
-            return None
+        if value is None or _is_storable(value):
+            return value
         return (
             value.replace("\0", "\ufffd")
             .encode("utf-16", "surrogatepass")
             .decode("utf-16", "replace")
         )
+
+
+def _is_storable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
 
 
 class Base(DeclarativeBase):

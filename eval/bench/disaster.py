@@ -32,7 +32,7 @@ from eval.disaster.dataset import read_needs, read_none
 from indexing.search import Engines
 
 WARM_UP = 50
-TURNS = 15
+TURNS = 30
 PARTS = 5
 UNLIMITED = "1000000/second"
 _AROUND = (
