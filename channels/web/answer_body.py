@@ -6,6 +6,7 @@ stopped a message.
 
 from datetime import datetime
 
+import orjson
 from pydantic import BaseModel, ConfigDict, field_serializer
 
 from chatbot.answer import Answer, Contact, Mode, Procedure, ShelterOffer, Source, Status
@@ -40,9 +41,18 @@ class AnswerBody(BaseModel):
 
     @classmethod
     def of(cls, answer: Answer) -> "AnswerBody":
-        """Return the body of an answer of the engine, whose types are right."""
-        return cls.model_construct(**{name: getattr(answer, name) for name in cls.model_fields})
+        """Return the body of an answer of the engine."""
+        return cls.model_validate(answer)
 
     @field_serializer("as_of")
     def _to_the_second(self, value: datetime) -> str:
         return value.isoformat(timespec="seconds")
+
+
+def answer_json(answer: Answer) -> bytes:
+    """Return the body as JSON, without making it first: half the time."""
+    fields = {name: getattr(answer, name) for name in _NAMES}
+    return orjson.dumps(fields, option=orjson.OPT_OMIT_MICROSECONDS)
+
+
+_NAMES = tuple(AnswerBody.model_fields)

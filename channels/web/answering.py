@@ -5,10 +5,9 @@ from functools import partial
 import anyio
 from starlette.requests import Request
 
-from channels.web.answer_body import AnswerBody
 from channels.web.metrics import Metrics
 from channels.web.told import Tell
-from chatbot.answer import Question
+from chatbot.answer import Answer, Question
 from chatbot.service import Chatbot
 
 THREADS = 16
@@ -31,7 +30,7 @@ class Answering:
 
     async def answer(
         self, question: Question, request: Request, tell: Tell | None = None
-    ) -> AnswerBody:
+    ) -> Answer:
         """Return the answer; how it ended is noted in the request's state, for the log.
 
         Args:
@@ -47,4 +46,4 @@ class Answering:
         self._metrics.count_answer(answer)
         request.state.answer_status = answer.status
         request.state.answer_generation = answer.generation
-        return AnswerBody.of(answer)
+        return answer

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import StreamingResponse
 
-from channels.web.answer_body import AnswerBody
+from channels.web.answer_body import AnswerBody, answer_json
 from channels.web.bare_route import BareRoute
 from channels.web.chat_request import OpaqueId, described, idempotency_key, read_chat_request
 from channels.web.dependencies import AppTurns, answering_of, turns_of
@@ -15,6 +15,7 @@ from channels.web.events import MEDIA_TYPE, answer_events, number_of
 from channels.web.language import caller_language
 from channels.web.problems import Kind, ProblemError, documented, problem_body
 from channels.web.turns import Turn
+from chatbot.answer import Answer
 
 router = APIRouter(tags=["chat"])
 bare_router = APIRouter(tags=["chat"], route_class=BareRoute)
@@ -80,8 +81,8 @@ async def turn_events(
     return _as_events(turn, request, number_of(last_event_id, turn))
 
 
-def _as_json(made: AnswerBody) -> Response:
-    return Response(made.model_dump_json(), media_type="application/json")  # valid: not again
+def _as_json(answer: Answer) -> Response:
+    return Response(answer_json(answer), media_type="application/json")  # valid: not again
 
 
 def _as_events(turn: Turn, request: Request, after: int = 0) -> Response:

@@ -15,6 +15,7 @@ from contextlib import aclosing
 
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 
+from channels.web.answer_body import answer_json
 from channels.web.problems import ProblemBody
 from channels.web.turns import Turn
 
@@ -86,12 +87,12 @@ def _ending(turn: Turn, problem: Callable[[], ProblemBody]) -> Iterator[tuple[st
     if turn.making.exception() is not None:
         yield "error", problem().model_dump_json()
         return
-    body = turn.making.result()
+    answer = turn.making.result()
     told = "".join(turn.told.pieces)
-    rest = body.text.removeprefix(told) if body.text.startswith(told) else ""
+    rest = answer.text.removeprefix(told) if answer.text.startswith(told) else ""
     for sentence in sentences(rest):
         yield "delta", _delta(sentence)
-    yield "answer", body.model_dump_json()
+    yield "answer", answer_json(answer).decode()
 
 
 def _delta(text: str) -> str:

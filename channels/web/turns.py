@@ -16,8 +16,8 @@ from hashlib import sha256
 
 import structlog
 
-from channels.web.answer_body import AnswerBody
 from channels.web.told import Tell, Told
+from chatbot.answer import Answer
 
 KEPT_SECONDS = 300.0
 """Long enough for a tunnel or a lift, short enough to hold few answers in memory."""
@@ -27,7 +27,7 @@ MOST = 500
 
 _log = structlog.get_logger(__name__)
 
-Make = Callable[[Tell], Coroutine[None, None, AnswerBody]]
+Make = Callable[[Tell], Coroutine[None, None, Answer]]
 """Makes an answer, and tells what is written of it meanwhile."""
 
 
@@ -46,7 +46,7 @@ class Turn:
     id: str
     key: tuple[str, bytes] | None
     began: float
-    making: asyncio.Task[AnswerBody]
+    making: asyncio.Task[Answer]
     told: Told
 
 
@@ -93,7 +93,7 @@ class Turns:
                 del self._ids[oldest.key]
 
 
-async def _logged(make: Make, tell: Tell) -> AnswerBody:
+async def _logged(make: Make, tell: Tell) -> Answer:
     try:
         return await make(tell)
     except Exception:

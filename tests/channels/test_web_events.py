@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.web.answer_body import AnswerBody
 from channels.web.events import answer_events, sentences
 from channels.web.problems import ProblemBody
 from channels.web.told import Tell
 from channels.web.turns import Turns
+from chatbot.answer import Answer, Question
 from chatbot.service import Chatbot
 
 
@@ -91,13 +91,13 @@ def test_a_client_that_hangs_up_does_no_harm(client: httpx.Client) -> None:
     assert stream_of(client, "こんにちは")[-1]["event"] == "answer"
 
 
-def test_a_slow_answer_is_kept_alive_by_comments(client: httpx.Client) -> None:
+def test_a_slow_answer_is_kept_alive_by_comments(chatbot: Chatbot) -> None:
     """Silence longer than the heartbeat is filled with comments, that clients ignore."""
-    body = AnswerBody.model_validate(stream_of(client, "こんにちは")[-1]["data"])
+    answer = chatbot.ask(Question("こんにちは"))
 
-    async def slow(_: Tell) -> AnswerBody:
+    async def slow(_: Tell) -> Answer:
         await asyncio.sleep(0.2)
-        return body
+        return answer
 
     async def collect() -> str:
         turn = Turns().begin("t", None, b"", slow)

@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
 from threading import Event, Thread
 from typing import Any
 
 import httpx
 
-from channels.web.answer_body import AnswerBody
 from channels.web.events import answer_events
 from channels.web.told import Tell
 from channels.web.turns import Make, Turn, Turns
+from chatbot.answer import Answer, Status
 from chatbot.generation.opening import Llm
 from chatbot.service import Chatbot
 from tests.channels.test_web_events import ACCEPT, no_problem, read
@@ -19,36 +20,26 @@ from tests.language_models import Counted, NumbersVerifier, ScriptedModel, answe
 PIECES = ["はい。 [1]", " 電話です。 [1]"]
 
 
-def body_of(text: str) -> AnswerBody:
+def answer_of_text(text: str) -> Answer:
     """Return an answer with a text."""
-    return AnswerBody.model_validate(
-        {
-            "answer_id": "a",
-            "conversation_id": "c",
-            "mode": "normal",
-            "status": "answered",
-            "text": text,
-            "language": "ja",
-            "sources": [],
-            "contact": None,
-            "procedures": [],
-            "suggestions": [],
-            "notices": [],
-            "shelters": [],
-            "timing_ms": {},
-            "as_of": "2026-04-01T12:00:00+09:00",
-        }
+    return Answer(
+        answer_id="a",
+        conversation_id="c",
+        status=Status.ANSWERED,
+        text=text,
+        language="ja",
+        as_of=datetime(2026, 4, 1, 12, tzinfo=UTC),
     )
 
 
 def telling(pieces: list[str], text: str) -> Make:
     """Return what tells pieces on a thread of its own, and then answers."""
 
-    async def make(tell: Tell) -> AnswerBody:
-        def work() -> AnswerBody:
+    async def make(tell: Tell) -> Answer:
+        def work() -> Answer:
             for piece in pieces:
                 tell(piece)
-            return body_of(text)
+            return answer_of_text(text)
 
         return await asyncio.to_thread(work)
 
@@ -93,11 +84,11 @@ def test_a_piece_is_sent_while_the_next_is_written() -> None:
     async def check() -> None:
         free = asyncio.Event()
 
-        async def make(tell: Tell) -> AnswerBody:
+        async def make(tell: Tell) -> Answer:
             await asyncio.to_thread(tell, PIECES[0])
             await free.wait()
             tell(PIECES[1])
-            return body_of("".join(PIECES))
+            return answer_of_text("".join(PIECES))
 
         turn = Turns().begin("t", None, b"", make)
         first = answer_events(turn, no_problem)

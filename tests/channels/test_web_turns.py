@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import httpx
 
-from channels.web.answer_body import AnswerBody
 from channels.web.told import Tell
 from channels.web.turns import KEPT_SECONDS, MOST, Turns
+from chatbot.answer import Answer
 from chatbot.service import Chatbot
 from tests.channels.test_web_events import ACCEPT, read
 
@@ -70,7 +70,7 @@ def test_turns_are_forgotten_after_minutes_and_beyond_a_number() -> None:
     seconds = 0.0
     turns = Turns(lambda: seconds)
 
-    async def never(_: Tell) -> AnswerBody:
+    async def never(_: Tell) -> Answer:
         await asyncio.Event().wait()
         raise AssertionError
 
