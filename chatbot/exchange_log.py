@@ -1,13 +1,14 @@
-"""Keeping exchanges in the store: at once, or in the background while it is a disaster.
+"""Keeping exchanges in the store in the background: no answer waits for the disk.
 
-In a disaster an answer waits for nothing, not even for the disk: writing gives way to answering,
-but not for longer than `LONGEST_WAIT_S`, nor if `MANY` wait: writing 5,000 beside a flood of
-questions takes a second, in which the slowest hundredth of answers takes 5 ms instead of 2.4. What
-can't be kept keeps no answer back either way; it is told in the log once, and once that it works
-again.
+An exchange is written as soon as no question came for `_QUIET_S`, and `SOON_S` after the first that
+waits at the latest. In a disaster writing gives way to answering for up to `LONGEST_WAIT_S`, unless
+`MANY` wait: writing 5,000 beside a flood of questions takes a second, in which the slowest
+hundredth of answers takes 5 ms instead of 2.4. What can't be kept keeps no answer back; it is told
+in the log once, and once that it works again.
 """
 
 import logging
+from math import inf
 from queue import Empty, Full, Queue
 from threading import Event, Lock, Thread
 from time import monotonic
@@ -22,8 +23,11 @@ WAITING = 20_000
 MANY = 10_000
 """Exchanges that don't wait any longer."""
 
-LONGEST_WAIT_S = 15.0
+SOON_S = 1.0
 """An exchange is on its way to the disk after this many seconds, however many are asking."""
+
+LONGEST_WAIT_S = 15.0
+"""The same in a disaster."""
 
 BATCH = 200
 _PAUSE_S = 0.1
@@ -36,13 +40,13 @@ log = logging.getLogger(__name__)
 class ExchangeLog:
     """Keeps exchanges. May be used from several threads."""
 
-    def __init__(self, store: Store, longest_wait_s: float = LONGEST_WAIT_S) -> None:
+    def __init__(self, store: Store) -> None:
         """Take the store; the caller closes it after `close`."""
         self._store = store
-        self._longest_wait_s = longest_wait_s
         self._waiting: Queue[Exchange] = Queue(WAITING)
         self._failing = False
         self._came_at = 0.0
+        self._due_at = inf
         self._writing = Lock()
         self._stop = Event()
         self._thread = Thread(target=self._write, name="exchange-log", daemon=True)
@@ -57,13 +61,10 @@ class ExchangeLog:
         if self._thread.is_alive():
             self._thread.join(_PATIENCE_S)
 
-    def keep(self, exchange: Exchange) -> None:
-        """Write an exchange before returning."""
-        self._record([exchange])
-
-    def keep_later(self, exchange: Exchange) -> None:
-        """Write an exchange soon; returns at once."""
+    def keep(self, exchange: Exchange, within_s: float = SOON_S) -> None:
+        """Write an exchange within so many seconds; returns at once."""
         self._came_at = monotonic()
+        self._due_at = min(self._due_at, self._came_at + within_s)
         try:
             self._waiting.put_nowait(exchange)
         except Full:
@@ -72,17 +73,16 @@ class ExchangeLog:
     def flush(self) -> None:
         """Write what waits before returning."""
         with self._writing:
+            self._due_at = inf
             while batch := self._batch():
                 self._record(batch)
 
     def _write(self) -> None:
-        since = monotonic()
         while not self._stop.wait(_PAUSE_S):
             now = monotonic()
-            late = now - since > self._longest_wait_s or self._waiting.qsize() >= MANY
-            if late or now - self._came_at > _QUIET_S:
+            due = now > self._due_at or self._waiting.qsize() >= MANY
+            if due or now - self._came_at > _QUIET_S:
                 self.flush()
-                since = monotonic()
         self.flush()
 
     def _batch(self) -> list[Exchange]:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from chatbot.needed import Characters, needed_by
+from chatbot.needed import Grams, needed_by
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +29,10 @@ class KnownNeeds:
         """Read the file, if there is one that can be read."""
         self._path = path
         self._known = _read(path) if path else {}
-        self._used: dict[str, str | None] = {}
+        self._used: dict[str, list[str] | None] = {}
 
-    def of(self, pattern: str) -> Characters | None:
-        """Return the characters one of which stands wherever a pattern is found; None: can't say.
+    def of(self, pattern: str) -> Grams | None:
+        """Return what one of stands wherever a pattern is found; None: can't say.
 
         Raises:
             re.error: It is no regular expression.
@@ -41,8 +41,8 @@ class KnownNeeds:
             self._used[pattern] = (
                 self._known[pattern] if pattern in self._known else _found_out(pattern)
             )
-        characters = self._used[pattern]
-        return None if characters is None else frozenset(characters)
+        grams = self._used[pattern]
+        return None if grams is None else frozenset(grams)
 
     def keep(self) -> None:
         """Write those that were asked for, if there is a new one; a full disk does no harm."""
@@ -60,16 +60,16 @@ class KnownNeeds:
                 partial.unlink(missing_ok=True)
 
 
-def _found_out(pattern: str) -> str | None:
+def _found_out(pattern: str) -> list[str] | None:
     re.compile(pattern)
-    characters = needed_by(pattern)
-    return None if characters is None else "".join(sorted(characters))
+    grams = needed_by(pattern)
+    return None if grams is None else sorted(grams)
 
 
-def _read(path: Path) -> dict[str, str | None]:
+def _read(path: Path) -> dict[str, list[str] | None]:
     try:
         content = json.loads(path.read_bytes())
-        needs: dict[str, str | None] = content["needs"] if _is_ours(content) else {}
+        needs: dict[str, list[str] | None] = content["needs"] if _is_ours(content) else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     return needs
@@ -80,5 +80,5 @@ def _is_ours(content: dict[str, object]) -> bool:
     return (
         content["python"] == sys.version
         and isinstance(needs, dict)
-        and all(value is None or isinstance(value, str) for value in needs.values())
+        and all(value is None or isinstance(value, list) for value in needs.values())
     )

@@ -1,14 +1,15 @@
 """Which of many patterns can be found in a text at all: those that need none but its characters.
 
-Of every pattern the characters are known one of which must stand in any text it is found in
-(`停電|電気がつかない` needs 停 or 電). A text is looked through once for all patterns; only the few
-that are left are searched for. It never leaves out a pattern that would be found: where nothing can
-be said of a pattern, it is always searched for.
+Of every pattern the characters and pairs of characters are known one of which must stand in any
+text it is found in (`停電|電気がつかない` needs 停電 or 電気). A text is looked through once for
+all patterns; only the few that are left are searched for. It never leaves out a pattern that would
+be found: where nothing can be said of a pattern, it is always searched for.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 kinds: Any = import_module("re._constants")
@@ -19,10 +20,11 @@ _MOST = 40
 """Characters of a class like [一二三]; a larger one tells little."""
 
 _COMMON = re.compile(r"[\x00-\x7fぁ-んー、。]")
-_COMMON_WEIGHT = 10
+_WEIGHTS = {(1, 0): 10, (1, 1): 90, (2, 0): 1, (2, 1): 2, (2, 2): 10}
+"""How often a text holds a character or a pair, by length and by how many are common; roughly."""
 
-Characters = frozenset[str]
-NeededBy = Callable[[str], Characters | None]
+Grams = frozenset[str]
+NeededBy = Callable[[str], Grams | None]
 
 
 class Needed:
@@ -37,7 +39,7 @@ class Needed:
         """Read the patterns."""
         needed = needed or needed_by
         self._always = 0
-        self._by_character: dict[str, int] = {}
+        self._by_gram: dict[str, int] = {}
         for at, group in enumerate(groups):
             for pattern in group:
                 self._add(1 << at, needed(pattern))
@@ -50,39 +52,39 @@ class Needed:
             among: The groups asked about: bit i for group i; all if it isn't given.
         """
         left = self._always
-        by_character = self._by_character
-        for character in set(text):
-            left |= by_character.get(character, 0)
+        by_gram = self._by_gram
+        for gram in {*text, *map("".join, pairwise(text))}:
+            left |= by_gram.get(gram, 0)
         left &= among
         while left:
             lowest = left & -left
             yield lowest.bit_length() - 1
             left ^= lowest
 
-    def _add(self, group: int, characters: Characters | None) -> None:
-        if characters is None:
+    def _add(self, group: int, grams: Grams | None) -> None:
+        if grams is None:
             self._always |= group
             return
-        for character in characters:
-            self._by_character[character] = self._by_character.get(character, 0) | group
+        for gram in grams:
+            self._by_gram[gram] = self._by_gram.get(gram, 0) | group
 
 
-def needed_by(pattern: str) -> Characters | None:
-    """Return the characters one of which stands wherever a pattern is found; None: can't say."""
+def needed_by(pattern: str) -> Grams | None:
+    """Return what one of stands wherever a pattern is found: characters, pairs; None: can't say."""
     return _of_sequence(parser.parse(pattern))
 
 
-def _of_sequence(parsed: Iterable[tuple[Any, Any]]) -> Characters | None:
-    """Return the fewest and rarest that one of the parts needs."""
-    needs = (_of_part(kind, value) for kind, value in parsed)
+def _of_sequence(parsed: Iterable[tuple[Any, Any]]) -> Grams | None:
+    """Return the fewest and rarest that one of the parts needs, or two parts side by side."""
+    parts = list(parsed)
+    needs = [_of_part(kind, value) for kind, value in parts]
+    needs += [_of_pair(*sides) for sides in pairwise(map(_one_of, parts))]
     return min((need for need in needs if need), key=_weight, default=None)
 
 
-def _of_part(kind: Any, value: Any) -> Characters | None:  # noqa: ANN401  # as the parser gives it
-    if kind is kinds.LITERAL:
-        return frozenset(chr(value))
-    if kind is kinds.IN:
-        return _of_class(value)
+def _of_part(kind: Any, value: Any) -> Grams | None:  # noqa: ANN401  # as the parser gives it
+    if kind is kinds.LITERAL or kind is kinds.IN:
+        return _one_of((kind, value))
     if kind is kinds.SUBPATTERN:
         return _of_sequence(value[-1])
     if kind is kinds.BRANCH:
@@ -92,7 +94,21 @@ def _of_part(kind: Any, value: Any) -> Characters | None:  # noqa: ANN401  # as 
     return None
 
 
-def _of_class(members: Iterable[tuple[Any, Any]]) -> Characters | None:
+def _of_pair(first: Grams | None, second: Grams | None) -> Grams | None:
+    if not first or not second or len(first) * len(second) > _MOST:
+        return None
+    return frozenset(one + other for one in first for other in second)
+
+
+def _one_of(part: tuple[Any, Any]) -> Grams | None:
+    """Return the characters one of which a part is, if it is one character."""
+    kind, value = part
+    if kind is kinds.LITERAL:
+        return frozenset(chr(value))
+    return _of_class(value) if kind is kinds.IN else None
+
+
+def _of_class(members: Iterable[tuple[Any, Any]]) -> Grams | None:
     found: set[str] = set()
     for kind, value in members:
         if kind is kinds.LITERAL:
@@ -104,13 +120,12 @@ def _of_class(members: Iterable[tuple[Any, Any]]) -> Characters | None:
     return frozenset(found) if len(found) <= _MOST else None
 
 
-def _of_branches(branches: Iterable[Iterable[tuple[Any, Any]]]) -> Characters | None:
+def _of_branches(branches: Iterable[Iterable[tuple[Any, Any]]]) -> Grams | None:
     needs = [_of_sequence(branch) for branch in branches]
     if any(need is None for need in needs):
         return None
     return frozenset().union(*(need for need in needs if need))
 
 
-def _weight(characters: Characters) -> int:
-    common = sum(1 for one in characters if _COMMON.match(one))
-    return len(characters) + _COMMON_WEIGHT * common
+def _weight(grams: Grams) -> int:
+    return sum(_WEIGHTS[len(gram), len(_COMMON.findall(gram))] for gram in grams)

@@ -16,7 +16,7 @@ from chatbot.disaster.shelters.finder import LIMIT, Nearby
 from chatbot.disaster.state import DisasterState
 from chatbot.engine import Engine, Gates
 from chatbot.errors import ChatbotError, StoreError
-from chatbot.exchange_log import ExchangeLog
+from chatbot.exchange_log import LONGEST_WAIT_S, SOON_S, ExchangeLog
 from chatbot.finding import Finder
 from chatbot.follow_up import FollowUp
 from chatbot.furigana import Segment, furigana
@@ -85,7 +85,7 @@ class Chatbot:
         """Take the parts; `open_chatbot` makes them."""
         self.settings = settings
         self.city = city
-        self.store = parts.store
+        self._store = parts.store
         self._engine = parts.engine
         self._live = parts.live
         self._disaster = parts.disaster
@@ -101,7 +101,7 @@ class Chatbot:
         self._log.start()
 
     def ask(self, question: Question, tell: Callable[[str], None] | None = None) -> Answer:
-        """Answer a question and log it, masked.
+        """Answer a question and log it, masked, in the background.
 
         Args:
             question: What was asked.
@@ -114,11 +114,15 @@ class Chatbot:
         history = self._history(question.conversation_id)
         answer, reply = self._engine.answer(question, history, tell)
         exchange = self._exchange(question, answer, reply)
-        if answer.mode is Mode.NORMAL:
-            self._log.keep(exchange)
-        else:
-            self._log.keep_later(exchange)
+        normal = answer.mode is Mode.NORMAL
+        self._log.keep(exchange, SOON_S if normal else LONGEST_WAIT_S)
         return answer
+
+    @property
+    def store(self) -> Store:
+        """The store, with everything in it that was asked so far."""
+        self._log.flush()
+        return self._store
 
     @property
     def answers_at_once(self) -> bool:
@@ -162,7 +166,6 @@ class Chatbot:
         Raises:
             StoreError: There is no such answer (`store.unknown_answer`), or the store fails.
         """
-        self._log.flush()
         self.store.give_feedback(
             answer_id,
             helpful=helpful,
@@ -186,7 +189,7 @@ class Chatbot:
         except SnapshotError:
             snapshot = ""
         try:
-            self.store.ping()
+            self._store.ping()
         except StoreError:
             return Readiness(snapshot, store=False)
         return Readiness(snapshot, store=True)
@@ -198,7 +201,7 @@ class Chatbot:
         self._log.close()
         if self.llm:
             self.llm.close()
-        self.store.close()
+        self._store.close()
 
     def _history(self, conversation_id: str) -> tuple[PastTurn, ...]:
         if not conversation_id or self._disaster.state.mode() is not Mode.NORMAL:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexing.embedders.base import Vectors
-from indexing.lexical import LexicalIndex
+from indexing.lexical import LexicalIndex, Matches
 from indexing.question import SearchedQuestion
 from indexing.vectors import Rows, VectorFile
 
@@ -77,11 +77,14 @@ class EvidenceReader:
     lexical: LexicalIndex
     worded: float
 
-    def read(self, question: SearchedQuestion, best: Rows, near: Rows) -> Evidence:
+    def read(
+        self, question: SearchedQuestion, matches: Matches, best: Rows, near: Rows
+    ) -> Evidence:
         """Return the figures.
 
         Args:
             question: What was searched for.
+            matches: Where its words stand.
             best: Chunks, best first, at least one.
             near: Rows near in meaning, chunks and wordings.
         """
@@ -94,15 +97,15 @@ class EvidenceReader:
         label = float(labels.max())
         gaps = self.gap @ question.asked
         lead = float(gaps.max()) - label if len(gaps) else -1.0
-        words = sorted(set(question.words))
+        words = sorted(set(matches.words))
         weights = np.array([self.lexical.idf([word]) for word in words])
-        held = self.lexical.held(words, best[:COVERING])
+        held = matches.held(words, best[:COVERING])
         total = weights.sum()
         return Evidence(
             label_cosine=label,
             passage_cosine=float(self.passage.scores(question.asked, pool).max()),
             coverage=float((weights @ held).max() / total) if total else 0.0,
-            unknown=_unknown(weights, self.lexical, words) / total if total else 1.0,
+            unknown=_unknown(weights, matches, words) / total if total else 1.0,
             worded=self.worded,
             gap=max(lead + GAP_MARGIN, 0.0),
             nearest_gap=int(gaps.argmax()) if lead > GAP_LEAD else -1,
@@ -110,6 +113,6 @@ class EvidenceReader:
         )
 
 
-def _unknown(weights: NDArray[np.float64], lexical: LexicalIndex, words: list[str]) -> float:
-    absent = [word not in lexical for word in words]
+def _unknown(weights: NDArray[np.float64], matches: Matches, words: list[str]) -> float:
+    absent = [word not in matches.postings for word in words]
     return float(weights[absent].sum())

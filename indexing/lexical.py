@@ -1,8 +1,10 @@
 """BM25 over Sudachi's words (Robertson & Zaragoza 2009; Lucene's variant, as bm25s computes it)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import log1p
 from pathlib import Path
+from typing import NamedTuple
 
 import bm25s
 import numpy as np
@@ -48,15 +50,18 @@ class LexicalIndex:
         """Write the index into `folder`."""
         self._model.save(folder, show_progress=False)
 
-    def scores(self, words: Iterable[str]) -> Scores:
+    def matches(self, words: Sequence[str]) -> "Matches":
+        """Look words up, repeated ones once."""
+        found = {
+            word: self._postings(number)
+            for word in set(words)
+            if (number := self._vocabulary.get(word)) is not None
+        }
+        return Matches(self._count, tuple(words), found)
+
+    def scores(self, words: Sequence[str]) -> Scores:
         """Return the BM25 score of every chunk, shape (chunks,), float32; 0 for unknown words."""
-        scores = np.zeros(self._count, dtype=np.float32)
-        for word in words:
-            number = self._vocabulary.get(word)
-            if number is not None:
-                chunks, added = self._postings(number)
-                scores[chunks] += added
-        return scores
+        return self.matches(words).scores()
 
     def idf(self, words: Iterable[str]) -> float:
         """Return the sum of the words' inverse document frequencies, ln(1 + (N−n+½)/(n+½)).
@@ -71,20 +76,10 @@ class LexicalIndex:
         """Return whether a chunk holds the word."""
         return word in self._vocabulary
 
-    def held(self, words: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Return which words which chunks hold, shape (words, rows)."""
-        held = np.zeros((len(words), len(rows)), dtype=np.bool_)
-        for at, word in enumerate(words):
-            number = self._vocabulary.get(word)
-            if number is not None:
-                held[at] = _are_in(rows, self._postings(number)[0])
-        return held
-
-    def _postings(self, number: int) -> tuple[NDArray[np.int32], Scores]:
-        """Return the chunks that hold a word, and what it adds to the score of each."""
+    def _postings(self, number: int) -> "Postings":
         starts = self._model.scores["indptr"]
         span = slice(int(starts[number]), int(starts[number + 1]))
-        return self._model.scores["indices"][span], self._model.scores["data"][span]
+        return Postings(self._model.scores["indices"][span], self._model.scores["data"][span])
 
     def _frequency(self, word: str) -> int:
         at = self._vocabulary.get(word)
@@ -92,6 +87,45 @@ class LexicalIndex:
             return 0
         starts = self._model.scores["indptr"]
         return int(starts[at + 1] - starts[at])
+
+
+class Postings(NamedTuple):
+    """The chunks that hold a word, ascending, at least one; what it adds to the score of each."""
+
+    chunks: NDArray[np.int32]
+    added: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Where the words of a question stand.
+
+    Attributes:
+        count: How many chunks there are.
+        words: The words, repeated as they were asked.
+        postings: Of those that stand anywhere.
+    """
+
+    count: int
+    words: tuple[str, ...]
+    postings: Mapping[str, Postings]
+
+    def scores(self) -> Scores:
+        """Return the BM25 score of every chunk, shape (chunks,), float32; 0 for unknown words."""
+        scores = np.zeros(self.count, dtype=np.float32)
+        for word in self.words:
+            if word in self.postings:
+                chunks, added = self.postings[word]
+                scores[chunks] += added
+        return scores
+
+    def held(self, words: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which of the words which chunks hold, shape (words, rows)."""
+        held = np.zeros((len(words), len(rows)), dtype=np.bool_)
+        for at, word in enumerate(words):
+            if word in self.postings:
+                held[at] = _are_in(rows, self.postings[word].chunks)
+        return held
 
 
 def _are_in(rows: NDArray[np.int64], chunks: NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -15,14 +15,16 @@ busy waiting for each other.
 """
 
 from dataclasses import dataclass
+from math import sqrt
 from pathlib import Path
+from typing import NamedTuple
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from indexing.embedders.base import Vectors
-from indexing.vectors import Rows
+from indexing.vectors import Rows, singles
 
 _EQUAL = 1e-4
 """Vectors or scores that spread less are taken for equal, and aren't divided by their spread: what
@@ -40,6 +42,18 @@ class Near:
 
     rows: Rows
     scores: Vectors
+
+
+class Moments(NamedTuple):
+    """Mean and spread of a question's scores over all chunks; the spread isn't 0."""
+
+    mean: float
+    spread: float
+
+    def standardized(self, scores: Vectors) -> Vectors:
+        """Return scores as standard deviations from the mean."""
+        standard: Vectors = (scores - np.float32(self.mean)) / np.float32(self.spread)
+        return standard
 
 
 class MeaningIndex:
@@ -106,17 +120,16 @@ class MeaningIndex:
         """Return the inner products of the query with some rows, shape (len(rows),)."""
         if not len(rows):
             return np.zeros(0, dtype=np.float32)
-        products: Vectors = self._halves[rows].astype(np.float32) @ query
+        products: Vectors = singles(self._halves[rows]) @ query
         return products
 
-    def standardized(self, query: Vectors, scores: Vectors) -> Vectors:
-        """Return scores of this query as standard deviations from the mean over all chunks.
+    def moments(self, query: Vectors) -> Moments:
+        """Return mean and spread of a query's scores over all chunks.
 
         They follow from the chunks' mean m and covariance C: q·m and √(q·C·q).
         """
-        spread = float(np.sqrt(np.maximum(query @ self._covariance @ query, 0.0)))
-        standardized = (scores - query @ self._mean) / _divisor(spread)
-        return standardized.astype(np.float32)
+        spread = sqrt(max(float(query @ self._covariance @ query), 0.0))
+        return Moments(float(query @ self._mean), _divisor(spread))
 
 
 def _codes(index: faiss.Index) -> NDArray[np.float16]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, overload
 
@@ -14,6 +15,9 @@ from corpus.vocabulary import Gap, Synonym, Wording
 from indexing.chunk import Chunk, ChunkWording
 from indexing.layout import SnapshotLayout
 from indexing.lines import LineFile, write_lines
+
+REMEMBERED = 64
+"""Documents kept in memory: an answer asks for each of the dozen found several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,9 @@ class DocumentFile(Mapping[str, Document]):
         self._rows = {name: row for row, name in enumerate(names)}
         if len(self._rows) != len(self._lines):
             raise ValueError(path)
+        self._document = lru_cache(maxsize=REMEMBERED)(
+            lambda document_id: _document(self._lines[self._rows[document_id]])
+        )
 
     def __len__(self) -> int:
         """Return the number of documents."""
@@ -84,7 +91,7 @@ class DocumentFile(Mapping[str, Document]):
 
     def __getitem__(self, document_id: str) -> Document:
         """Return a document."""
-        return _document(self._lines[self._rows[document_id]])
+        return self._document(document_id)
 
 
 def write_documents(layout: SnapshotLayout, documents: Sequence[Document]) -> None:

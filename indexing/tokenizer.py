@@ -7,6 +7,7 @@ and bigrams add nothing.
 """
 
 import threading
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from typing import NamedTuple
@@ -20,6 +21,9 @@ DROPPED = frozenset({"助詞", "助動詞", "補助記号", "空白"})
 
 PIECE = 10_000
 """Characters given to Sudachi at once; it refuses more than 49,149 bytes."""
+
+REMEMBERED = 32
+"""Texts whose words are kept: an answer asks for those of its question several times."""
 
 
 class Tagged(NamedTuple):
@@ -49,6 +53,7 @@ class SudachiTokenizer:
         """Open the dictionary; a tokenizer is made for each thread that asks."""
         self._dictionary = Dictionary(dict="core")
         self._local = threading.local()
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._words)
 
     @property
     def id(self) -> str:
@@ -57,15 +62,7 @@ class SudachiTokenizer:
 
     def words(self, text: str) -> list[str]:
         """Return the normalized words of `text` in order, repeated as they stand there."""
-        tokenizer = self._tokenizer()
-        text = normalize(text)
-        return [
-            word
-            for start in range(0, len(text), PIECE)
-            for morpheme in tokenizer.tokenize(text[start : start + PIECE])
-            if morpheme.part_of_speech()[0] not in DROPPED
-            and (word := morpheme.normalized_form().lower().strip())
-        ]
+        return list(self._remembered(normalize(text)))
 
     def words_and_reading(self, text: str) -> tuple[list[str], str]:
         """Return the normalized words of a normalized `text`, and how all of it is read.
@@ -116,6 +113,16 @@ class SudachiTokenizer:
             for word in self._tokenizer().tokenize(text, mode=SplitMode.C)
             for part in (word.split(SplitMode.A) or [word])
         ]
+
+    def _words(self, text: str) -> tuple[str, ...]:
+        tokenizer = self._tokenizer()
+        return tuple(
+            word
+            for start in range(0, len(text), PIECE)
+            for morpheme in tokenizer.tokenize(text[start : start + PIECE])
+            if morpheme.part_of_speech()[0] not in DROPPED
+            and (word := morpheme.normalized_form().lower().strip())
+        )
 
     def _tokenizer(self) -> Tokenizer:
         found: Tokenizer | None = getattr(self._local, "tokenizer", None)

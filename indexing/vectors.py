@@ -14,6 +14,12 @@ from indexing.embedders.base import Vectors
 
 Rows = NDArray[np.int64]
 
+_FRACTION_BITS = 23 - 10
+_SIGN_AND_REST = np.int32(-0x70000001)
+"""All bits but the three that a half's sign has spread over: 0x8FFFFFFF."""
+
+_BIASES = np.float32(2.0 ** (127 - 15))
+
 
 class VectorFile:
     """An array of shape (rows, dimension) on the disk. May be read from several threads."""
@@ -35,16 +41,31 @@ class VectorFile:
 
     def rows(self, at: Rows) -> Vectors:
         """Return some rows, shape (len(at), dimension), float32."""
-        return self._file.take(at).astype(np.float32)
+        return singles(self._file.take(at))
 
     def all(self) -> Vectors:
         """Return every row, float32."""
-        return self._file[0 : len(self)].astype(np.float32)
+        return singles(self._file[0 : len(self)])
 
     def scores(self, query: Vectors, at: Rows) -> Vectors:
         """Return the inner products of a query with some rows, shape (len(at),)."""
         products: Vectors = self.rows(at) @ query
         return products
+
+
+def singles(halves: NDArray[np.float16]) -> Vectors:
+    """Return finite half precision numbers as single precision, exactly.
+
+    NumPy converts them one by one; this takes a quarter of its time. A half's exponent and fraction
+    are moved to where a single keeps them, which makes it smaller by the difference of the two
+    exponents' biases, 2 ** (127 - 15) (IEEE 754).
+    """
+    bits = halves.view(np.int16).astype(np.int32)
+    bits <<= _FRACTION_BITS
+    bits &= _SIGN_AND_REST
+    numbers: Vectors = bits.view(np.float32)
+    numbers *= _BIASES
+    return numbers
 
 
 def write_vectors(path: Path, vectors: Vectors) -> Vectors:

@@ -19,7 +19,7 @@ from chatbot.generation.understanding import Understood
 from chatbot.generation.writer import NONE, PARTIAL
 from chatbot.turn import Reply, Turn
 from corpus.city import CitySettings
-from corpus.document import BlockKind, Faq
+from corpus.document import BlockKind, Document, Faq
 from corpus.messages import Catalogue
 from indexing.chunk import Hit
 from indexing.errors import IndexingError
@@ -155,18 +155,25 @@ class GuidanceGate:
 
         A table of records is left out: it can be asked for its rows, not as a whole.
         """
-        questions: dict[str, str] = {}
+        questions: list[str] = []
+        seen: set[str] = set()
         for hit in hits:
-            document = index.documents[hit.chunk.document_id]
-            if document.id not in questions and hit.chunk.kind is not BlockKind.RECORD:
-                questions[document.id] = (
-                    self._faq_question(document, language)
-                    if isinstance(document, Faq)
-                    else self.catalogue.text(
-                        "guidance.clarify_document", language, title=document.metadata.title
-                    )
-                )
-        return tuple(dict.fromkeys(questions.values()))[:count]
+            if len(questions) == count:
+                break
+            document_id = hit.chunk.document_id
+            if document_id in seen or hit.chunk.kind is BlockKind.RECORD:
+                continue
+            seen.add(document_id)
+            question = self._question(index.documents[document_id], language)
+            if question not in questions:
+                questions.append(question)
+        return tuple(questions)
+
+    def _question(self, document: Document, language: str) -> str:
+        if isinstance(document, Faq):
+            return self._faq_question(document, language)
+        title = document.metadata.title
+        return self.catalogue.text("guidance.clarify_document", language, title=title)
 
     @staticmethod
     def _faq_question(faq: Faq, language: str) -> str:

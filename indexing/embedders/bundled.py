@@ -3,9 +3,11 @@
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+import onnxruntime as ort  # type: ignore[import-untyped]  # it ships no types
 
 from indexing.embedders.base import Embedder, Role, Vectors
 from indexing.embedders.e5_weights import E5Weights
@@ -19,6 +21,10 @@ _ID = "multilingual-e5-small/ort-int8-v3"
 
 _MOST_THREADS = 8
 
+_THREADS_OF_ONE = 2
+"""Threads that a single text is run on: a question is answered 1.5 ms sooner than on one, and a
+sixth fewer are answered a second when both cores are asked all the time."""
+
 _RUN_TOKENS = 512
 """Tokens of a run: short texts of one length together are a fifth faster than one by one, and
 without padding their vectors are the same."""
@@ -27,8 +33,9 @@ without padding their vectors are the same."""
 class BundledEmbedder(Embedder):
     """multilingual-e5-small, 8-bit.
 
-    One session serves all threads and each run stays on the thread that asks, so a question costs
-    one core and the weights are held once. Several texts are spread over the machine's cores.
+    A single text is run on two cores. Several texts are spread over the machine's cores, each run
+    on one, which makes more of them; that session, with weights of its own, is opened when it is
+    needed: to answer questions it isn't.
 
     Args:
         cache_dir: Where the model file is kept, and tuned tensors.
@@ -50,8 +57,10 @@ class BundledEmbedder(Embedder):
         self._width = weights.shape.hidden
         self._windows = Windows(vocabulary.start, vocabulary.end, weights.shape.positions)
         self._tokenizer = Unigram(vocabulary)
-        self._session = open_model(weights, cache_dir)
-        self._threads = min(_MOST_THREADS, os.cpu_count() or 1)
+        cores = os.cpu_count() or 1
+        self._session = open_model(weights, cache_dir, min(_THREADS_OF_ONE, cores))
+        self._cache_dir = cache_dir
+        self._threads = min(_MOST_THREADS, cores)
 
     @property
     def id(self) -> str:
@@ -70,22 +79,29 @@ class BundledEmbedder(Embedder):
         vectors = self._windows.join(windows, self._means(windows), len(texts))
         return self._scaling.vectors(vectors) if self._scaling else vectors
 
+    @cached_property
+    def _one_core(self) -> ort.InferenceSession:
+        return open_model(self._weights, self._cache_dir)
+
     def _means(self, windows: Sequence[Window]) -> Vectors:
         """Return the mean over each window's tokens, shape (windows, 384)."""
+        if len(windows) == 1:
+            return self._mean(self._session, windows)
         batches = _equally_long(windows)
-        if len(batches) == 1:
-            return self._mean([windows[at] for at in batches[0]])
         means = np.empty((len(windows), self._width), np.float32)
+        session = self._one_core
         with ThreadPoolExecutor(self._threads) as pool:
-            found = pool.map(lambda batch: self._mean([windows[at] for at in batch]), batches)
+            found = pool.map(
+                lambda batch: self._mean(session, [windows[at] for at in batch]), batches
+            )
             for batch, rows in zip(batches, found, strict=True):
                 means[batch] = rows
         return means
 
-    def _mean(self, windows: Sequence[Window]) -> Vectors:
+    def _mean(self, session: ort.InferenceSession, windows: Sequence[Window]) -> Vectors:
         """Return the means of windows of one length."""
         ids = np.array([window.tokens for window in windows])
-        mean: Vectors = self._session.run(["mean"], {"words": self._weights.words(ids)})[0]
+        mean: Vectors = session.run(["mean"], {"words": self._weights.words(ids)})[0]
         return mean
 
 

@@ -23,8 +23,13 @@ _DIGITS = 16
 _log = logging.getLogger(__name__)
 
 
-def open_model(weights: E5Weights, cache_dir: Path) -> ort.InferenceSession:
-    """Return a session over the model of `weights`; its runs take the calling thread only.
+def open_model(weights: E5Weights, cache_dir: Path, threads: int = 1) -> ort.InferenceSession:
+    """Return a session over the model of `weights`.
+
+    Args:
+        weights: The weights.
+        cache_dir: Where its file is kept.
+        threads: How many threads a run takes; one is the calling thread only.
 
     Raises:
         EmbedderError: ONNX Runtime can't open the model it was given.
@@ -34,11 +39,11 @@ def open_model(weights: E5Weights, cache_dir: Path) -> ort.InferenceSession:
     path = model_path(weights, cache_dir)
     if path.is_file():
         try:
-            return _session(path)
+            return _session(path, threads)
         except EmbedderError as error:
             _log.warning("%s", error)
     _build(weights, path)
-    return _session(path)
+    return _session(path, threads)
 
 
 def model_path(weights: E5Weights, cache_dir: Path) -> Path:
@@ -49,9 +54,10 @@ def model_path(weights: E5Weights, cache_dir: Path) -> Path:
     return cache_dir / f"e5-small-int8-v{FORMAT}-{digest[:_DIGITS]}{tuned}.onnx"
 
 
-def _session(path: Path) -> ort.InferenceSession:
+def _session(path: Path, threads: int) -> ort.InferenceSession:
     options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = threads
+    options.add_session_config_entry("session.force_spinning_stop", "1")  # not beyond a run
     options.enable_mem_pattern = False  # one pattern is kept for each length of text
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL  # see e5_graph
     try:

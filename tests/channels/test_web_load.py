@@ -48,6 +48,7 @@ def test_two_thousand_requests_from_fifty_clients_lose_nothing(
     ended = asyncio.run(_rush(str(client.base_url)))
 
     assert Counter(status for status, _ in ended) == {200: CLIENTS * REQUESTS}
+    chatbot.store.ping()
     database = Path(chatbot.settings.resolved_database_url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(database)) as connection:
         rows = connection.execute("SELECT answer_id FROM exchanges")

@@ -1,4 +1,4 @@
-"""Keeping exchanges: at once, in the background, and what is told when the store fails."""
+"""Keeping exchanges in the background, and what is told when the store fails."""
 
 import logging
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from chatbot.answer import Mode, Status
-from chatbot.exchange_log import MANY, ExchangeLog
+from chatbot.exchange_log import LONGEST_WAIT_S, MANY, ExchangeLog
 from chatbot.store import Exchange
 from chatbot.store.opening import open_store, open_store_at_all
 
@@ -41,10 +41,9 @@ def test_what_waits_is_written_before_closing(tmp_path: Path) -> None:
     log = ExchangeLog(store)
     log.start()
     for _ in range(450):
-        log.keep_later(_exchange())
-    log.keep(_exchange())
+        log.keep(_exchange())
     log.close()
-    assert store.counts(None)[Status.DISASTER] == 451
+    assert store.counts(None)[Status.DISASTER] == 450
     store.close()
 
 
@@ -59,10 +58,12 @@ def test_store_that_fails_is_told_once_and_once_that_it_is_back(
     with caplog.at_level(logging.INFO, logger="chatbot.exchange_log"):
         for _ in range(3):
             log.keep(_exchange())
+            log.flush()
         store.close()
         path.unlink()
         again = open_store(f"sqlite:///{path}")
         log.keep(_exchange())
+        log.flush()
     said = [record for record in caplog.records if record.name == "chatbot.exchange_log"]
     assert [record.levelname for record in said] == ["ERROR", "INFO"]
     assert again.counts(None)[Status.DISASTER] == 1
@@ -73,11 +74,11 @@ def test_store_that_fails_is_told_once_and_once_that_it_is_back(
 def test_what_waits_is_written_in_the_rush_too(tmp_path: Path) -> None:
     """Soon after the rush, and while it lasts at the latest when it has waited long enough."""
     store = open_store(f"sqlite:///{tmp_path / 'a.db'}")
-    log = ExchangeLog(store, longest_wait_s=1.0)
+    log = ExchangeLog(store)
     log.start()
     until = monotonic() + PATIENCE_S
     while monotonic() < until and not store.counts(None).get(Status.DISASTER):
-        log.keep_later(_exchange())
+        log.keep(_exchange())
         sleep(0.05)
     assert store.counts(None)[Status.DISASTER] > 0
     log.close()
@@ -89,11 +90,11 @@ def test_not_too_many_wait(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'a.db'}")
     log = ExchangeLog(store)
     for _ in range(MANY):
-        log.keep_later(_exchange())
+        log.keep(_exchange(), LONGEST_WAIT_S)
     log.start()
     until = monotonic() + PATIENCE_S
     while monotonic() < until and not store.counts(None).get(Status.DISASTER):
-        log.keep_later(_exchange())
+        log.keep(_exchange(), LONGEST_WAIT_S)
         sleep(0.05)
     assert store.counts(None)[Status.DISASTER] > 0
     log.close()
@@ -105,7 +106,7 @@ def test_flush_writes_at_once(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'a.db'}")
     log = ExchangeLog(store)
     exchange = _exchange()
-    log.keep_later(exchange)
+    log.keep(exchange)
     log.flush()
     store.give_feedback(
         exchange.answer_id, helpful=True, reason="", comment="", now=exchange.asked_at

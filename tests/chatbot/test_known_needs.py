@@ -13,11 +13,11 @@ def test_needs_are_kept_and_found_again(tmp_path: Path) -> None:
     """Those that were asked for, and no others."""
     path = tmp_path / "models" / "patterns.json"
     first = KnownNeeds(path)
-    assert (first.of("停電"), first.of(".*")) == (frozenset("停"), None)
+    assert (first.of("停電"), first.of(".*")) == (frozenset(["停電"]), None)
     first.keep()
-    assert json.loads(path.read_bytes())["needs"] == {"停電": "停", ".*": None}
+    assert json.loads(path.read_bytes())["needs"] == {"停電": ["停電"], ".*": None}
     second = KnownNeeds(path)
-    assert (second.of("停電"), second.of("給水")) == (frozenset("停"), frozenset("給"))
+    assert (second.of("停電"), second.of("給水")) == (frozenset(["停電"]), frozenset(["給水"]))
     second.keep()
     assert set(json.loads(path.read_bytes())["needs"]) == {"停電", "給水"}
 
@@ -34,7 +34,7 @@ def test_what_is_no_pattern_is_told_and_not_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b'{"python": "2.7", "needs": {"\\u505c": "x"}}', b'{"needs": 1}'],
+    [b"", b"{", b"[]", b'{"python": "2.7", "needs": {"\\u505c": ["x"]}}', b'{"needs": 1}'],
 )
 def test_a_file_that_is_not_ours_is_written_anew(tmp_path: Path, content: bytes) -> None:
     """Cut off, of another Python, or something else."""

@@ -14,8 +14,6 @@ from chatbot.decision import Verdict
 from chatbot.errors import StoreError
 from chatbot.service import Chatbot, Readiness, index_dir, open_chatbot
 from chatbot.settings import Settings
-from chatbot.store.opening import open_store
-from chatbot.store.store import Store
 from corpus.errors import CityError
 from corpus.layout import CityLayout
 from indexing.search import Engines
@@ -23,10 +21,6 @@ from indexing.snapshots import Snapshots
 from tests.building import NOON, build, make_faq
 
 GARBAGE = "粗大ごみの出し方を教えてください。"
-
-
-def _store(chatbot: Chatbot) -> Store:
-    return open_store(chatbot.settings.resolved_database_url)
 
 
 def test_conversation_with_the_bundled_embedder(published_settings: Settings) -> None:
@@ -58,7 +52,7 @@ def test_exchange_is_logged_masked(
     chatbot = make_chatbot()
     asked = Question(f"090-1234-5678です。{GARBAGE}", conversation_id="c", channel="line")
     answer = chatbot.ask(asked)
-    (logged,) = _store(chatbot).history("c", 9)
+    (logged,) = chatbot.store.history("c", 9)
     assert UUID(logged.answer_id) == UUID(answer.answer_id)
     assert "1234" not in logged.question_masked
     assert GARBAGE in logged.question_masked
@@ -77,7 +71,7 @@ def test_log_is_masked_where_no_gate_has_masked(
     """An emergency is answered before the privacy gate: its log is masked all the same."""
     chatbot = make_chatbot()
     chatbot.ask(Question(text, conversation_id="c"))
-    (logged,) = _store(chatbot).history("c", 9)
+    (logged,) = chatbot.store.history("c", 9)
     assert "1234" not in logged.question_masked
 
 
@@ -104,7 +98,7 @@ def test_feedback_is_kept_masked(make_chatbot: Callable[..., Chatbot]) -> None:
     chatbot = make_chatbot()
     answer = chatbot.ask(Question("こんにちは"))
     chatbot.give_feedback(answer.answer_id, helpful=False, comment="090-1234-5678に電話して")
-    (kept,) = _store(chatbot).feedback(None, 9)
+    (kept,) = chatbot.store.feedback(None, 9)
     assert "1234" not in kept.comment
     assert "に電話して" in kept.comment
     with pytest.raises(StoreError) as caught:
@@ -122,6 +116,7 @@ def test_store_that_fails_keeps_no_answer_back(
     caplog.set_level(logging.ERROR)
     answer = chatbot.ask(Question("こんにちは", conversation_id="c"))
     assert answer.status is Status.CLARIFY
+    chatbot.close()
     assert "answer not logged" in caplog.text
     assert "こんにちは" not in caplog.text
 
@@ -187,5 +182,5 @@ def test_threads_share_a_chatbot(
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(ask, enumerate(titles))) == titles
-    store = _store(chatbot)
+    store = chatbot.store
     assert all(len(store.history(f"c{number}", 9)) == 1 for number in range(len(titles)))

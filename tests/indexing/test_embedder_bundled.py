@@ -122,6 +122,16 @@ def test_the_end_of_a_long_text_counts(embedder: Embedder) -> None:
     assert float(longer @ topic) > float(base @ topic) + 0.01
 
 
+def test_questions_need_one_session_only(embedder_cache: Path) -> None:
+    """Texts in numbers open another, with weights of its own, which a server does without."""
+    embedder = BundledEmbedder(embedder_cache)
+    alone = embedder.encode(["避難所はどこですか"], "query")
+    assert "_one_core" not in vars(embedder)
+    together = embedder.encode(["避難所はどこですか", "犬"], "query")
+    assert "_one_core" in vars(embedder)
+    assert np.allclose(alone[0], together[0], atol=1e-6)
+
+
 def test_many_threads_at_once(embedder: Embedder) -> None:
     """Threads that ask together get what each would get alone."""
     expected = [embedder.encode([text], "query")[0] for text in _TEXTS[:12]]

@@ -65,9 +65,15 @@ def _rows(*rows: int) -> np.ndarray:
     return np.array(rows, dtype=np.int64)
 
 
+def _read(
+    reader: EvidenceReader, question: SearchedQuestion, best: np.ndarray, near: np.ndarray
+) -> Evidence:
+    return reader.read(question, reader.lexical.matches(question.words), best, near)
+
+
 def test_best_cosines_of_what_was_found(reader: EvidenceReader) -> None:
     """Of the vector of what is asked, with labels and with passages each by itself."""
-    evidence = reader.read(_question("犬"), _rows(0, 1, 3), _rows(0, 1, 3))
+    evidence = _read(reader, _question("犬"), _rows(0, 1, 3), _rows(0, 1, 3))
     assert evidence.label_cosine == pytest.approx(0.5, abs=1e-3)
     assert evidence.passage_cosine == pytest.approx(0.3, abs=1e-3)
     assert evidence.asked.tolist() == [1, 0]
@@ -75,7 +81,7 @@ def test_best_cosines_of_what_was_found(reader: EvidenceReader) -> None:
 
 def test_wording_counts_as_a_label(reader: EvidenceReader) -> None:
     """Row 6 is the first wording; a wording that isn't near isn't looked at."""
-    first, second = (reader.read(_question("犬"), _rows(0, 1), _rows(0, row)) for row in (6, 7))
+    first, second = (_read(reader, _question("犬"), _rows(0, 1), _rows(0, row)) for row in (6, 7))
     assert first.label_cosine == pytest.approx(0.96, abs=1e-3)
     assert second.label_cosine == pytest.approx(0.5, abs=1e-3)
     assert first.passage_cosine == second.passage_cosine
@@ -98,15 +104,15 @@ def test_coverage_is_the_part_one_chunk_holds(
     reader: EvidenceReader, words: tuple[str, ...], best: list[int], coverage: float
 ) -> None:
     """By rarity, each word once: two chunks that hold half each don't make a whole."""
-    evidence = reader.read(_question(*words), _rows(*best), _rows(*best))
+    evidence = _read(reader, _question(*words), _rows(*best), _rows(*best))
     assert evidence.coverage == pytest.approx(coverage)
 
 
 def test_only_the_first_chunks_are_looked_at_for_words(reader: EvidenceReader) -> None:
     """What stands further down isn't what is answered with."""
     assert COVERING == 5
-    last = reader.read(_question("注射"), _rows(0, 1, 2, 3, 4, 5), _rows(0))
-    fifth = reader.read(_question("注射"), _rows(0, 1, 2, 3, 5, 4), _rows(0))
+    last = _read(reader, _question("注射"), _rows(0, 1, 2, 3, 4, 5), _rows(0))
+    fifth = _read(reader, _question("注射"), _rows(0, 1, 2, 3, 5, 4), _rows(0))
     assert (last.coverage, fifth.coverage) == (0, 1)
 
 
@@ -123,12 +129,12 @@ def test_unknown_is_the_part_no_chunk_holds(
     reader: EvidenceReader, words: tuple[str, ...], unknown: float
 ) -> None:
     """Of all chunks, not of those found."""
-    assert reader.read(_question(*words), _rows(4), _rows(4)).unknown == pytest.approx(unknown)
+    assert _read(reader, _question(*words), _rows(4), _rows(4)).unknown == pytest.approx(unknown)
 
 
 def test_question_without_words(reader: EvidenceReader) -> None:
     """Nothing of it is covered and all of it unknown; its vector still tells."""
-    evidence = reader.read(_question(), _rows(2), _rows(2))
+    evidence = _read(reader, _question(), _rows(2), _rows(2))
     assert (evidence.coverage, evidence.unknown) == (0.0, 1.0)
     assert evidence.label_cosine == pytest.approx(0.8, abs=1e-3)
 
@@ -137,7 +143,7 @@ def test_cosines_of_the_pool_only(tmp_path: Path) -> None:
     """A chunk that ranks low by all else isn't evidence by one cosine alone."""
     far = [0.0] * POOL
     reader = _reader(tmp_path, [*far, 0.96], [*far, 0.96], [])
-    evidence = reader.read(_question("犬"), np.arange(POOL + 1), np.arange(POOL + 1))
+    evidence = _read(reader, _question("犬"), np.arange(POOL + 1), np.arange(POOL + 1))
     assert evidence.label_cosine == pytest.approx(0, abs=1e-3)
     assert evidence.passage_cosine == pytest.approx(0, abs=1e-3)
 
@@ -146,13 +152,13 @@ def test_nearest_wordings_only(tmp_path: Path) -> None:
     """Of those near in meaning as many as chunks twice: a chunk may have several."""
     reader = _reader(tmp_path, LABELS, PASSAGES, [*[0.0] * 2 * POOL, 0.96])
     near = np.arange(len(LABELS), len(LABELS) + 2 * POOL + 1)
-    assert reader.read(_question("犬"), _rows(0), near).label_cosine < 0.5
-    assert reader.read(_question("犬"), _rows(0), near[1:]).label_cosine > 0.9
+    assert _read(reader, _question("犬"), _rows(0), near).label_cosine < 0.5
+    assert _read(reader, _question("犬"), _rows(0), near[1:]).label_cosine > 0.9
 
 
 def test_evidence_tells_how_many_documents_have_wordings(reader: EvidenceReader) -> None:
     """Where residents' words are known every figure is higher."""
-    assert reader.read(_question("犬"), _rows(0), _rows(0)).worded == 0.25
+    assert _read(reader, _question("犬"), _rows(0), _rows(0)).worded == 0.25
 
 
 @pytest.mark.parametrize(
@@ -170,7 +176,7 @@ def test_gap_counts_from_a_little_behind_the_best_label(
 ) -> None:
     """The best label is at 0.5: what is farther than the margin is another matter."""
     reader = _reader(tmp_path, LABELS, PASSAGES, WORDINGS, gaps)
-    evidence = reader.read(_question("犬"), _rows(0, 1, 3), _rows(0, 1, 3))
+    evidence = _read(reader, _question("犬"), _rows(0, 1, 3), _rows(0, 1, 3))
     assert evidence.gap == pytest.approx(gap, abs=1e-3)
     assert evidence.nearest_gap == nearest
 

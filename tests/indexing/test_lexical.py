@@ -63,14 +63,15 @@ def test_saved_index_is_the_same(tmp_path: Path, texts: list[list[str]]) -> None
 def test_which_words_which_chunks_hold() -> None:
     """A row for each word, in the order asked for; a word nobody wrote is held by none."""
     index = LexicalIndex.build(TEXTS)
-    held = index.held(["登録", "象", "猫"], np.array([2, 0, 3, 1]))
+    asked = ["登録", "象", "猫"]
+    held = index.matches(asked).held(asked, np.array([2, 0, 3, 1]))
     assert held.tolist() == [
         [True, True, False, False],
         [False, False, False, False],
         [True, False, False, True],
     ]
-    assert index.held([], np.array([0, 1])).shape == (0, 2)
-    assert index.held(["犬"], np.array([], dtype=np.int64)).shape == (1, 0)
+    assert index.matches([]).held([], np.array([0, 1])).shape == (0, 2)
+    assert index.matches(["犬"]).held(["犬"], np.array([], dtype=np.int64)).shape == (1, 0)
 
 
 def test_words_of_the_index() -> None:

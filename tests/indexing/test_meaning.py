@@ -110,7 +110,7 @@ def test_equal_labels_dont_drown_a_wording(count: int) -> None:
     near = index.near(wording[0], count + 1, _all(count + 1))
     assert sorted(near.rows.tolist()) == list(range(count + 1))
     assert np.abs(near.scores).max() < 10
-    assert np.isfinite(index.standardized(wording[0], near.scores)).all()
+    assert np.isfinite(index.moments(wording[0]).standardized(near.scores)).all()
     own, asked = index.scores(wording[0], np.array([0, count]))
     assert asked - own == pytest.approx(1 - float(label[0] @ wording[0]), abs=HALF)
 
@@ -149,7 +149,7 @@ def test_standardized_scores_need_no_scan(chunks: int, wordings: int, seed: int)
     rows, query = _unit(chunks + wordings, seed), _unit(1, seed + 1)[0]
     scores = rows @ query
     own = scores[:chunks]
-    standardized = MeaningIndex.build(rows, chunks).standardized(query, scores)
+    standardized = MeaningIndex.build(rows, chunks).moments(query).standardized(scores)
     assert standardized.dtype == np.float32
     assert np.allclose(standardized, (scores - own.mean()) / own.std(), rtol=1e-3, atol=1e-3)
 
@@ -159,7 +159,7 @@ def test_one_chunk_has_no_spread() -> None:
     rows = _unit(1)
     index = MeaningIndex.build(rows, 1)
     scores = index.scores(rows[0], np.array([0]))
-    assert index.standardized(rows[0], scores) == pytest.approx(np.zeros(1), abs=HALF)
+    assert index.moments(rows[0]).standardized(scores) == pytest.approx(np.zeros(1), abs=HALF)
 
 
 def test_saved_index_is_the_same(tmp_path: Path) -> None:
@@ -175,7 +175,8 @@ def test_saved_index_is_the_same(tmp_path: Path) -> None:
         first.scores.tolist(),
     )
     assert np.array_equal(
-        loaded.standardized(query, first.scores), built.standardized(query, first.scores)
+        loaded.moments(query).standardized(first.scores),
+        built.moments(query).standardized(first.scores),
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from indexing.embedders.base import Vectors
-from indexing.vectors import VectorFile, write_vectors
+from indexing.vectors import VectorFile, singles, write_vectors
 
 WIDTH = 384
 
@@ -60,6 +60,15 @@ def test_rows_and_scores_in_the_order_asked_for(path: Path) -> None:
     none = np.zeros(0, dtype=np.int64)
     assert file.rows(none).shape == (0, WIDTH)
     assert file.scores(query, none).shape == (0,)
+
+
+def test_every_finite_half_becomes_the_same_single() -> None:
+    """Zeros of both signs and the smallest numbers too."""
+    every = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    finite = every[np.isfinite(every)]
+    assert singles(finite).dtype == np.float32
+    assert np.array_equal(singles(finite), finite.astype(np.float32))
+    assert np.array_equal(np.signbit(singles(finite)), np.signbit(finite))
 
 
 def test_file_without_rows(path: Path) -> None:

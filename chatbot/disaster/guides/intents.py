@@ -6,11 +6,12 @@ say it, as those of a guide.
 """
 
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 
+from chatbot.disaster.guides.patterns import GuidePatterns
 from chatbot.lazy_pattern import LazyPattern
+from chatbot.needed import NeededBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,51 +19,49 @@ class Intent:
     """One intent."""
 
     name: str
-    match: tuple[LazyPattern, ...]
+    match: tuple[str, ...]
     unless: tuple[LazyPattern, ...]
     wordings: tuple[str, ...]
-
-    def is_in(self, text: str) -> bool:
-        """Return whether a plain text is of this intent."""
-        found = any(pattern.search(text) for pattern in self.match)
-        return found and not any(pattern.search(text) for pattern in self.unless)
 
 
 @dataclass(frozen=True, slots=True)
 class Intents:
-    """All of them, in the order of the file."""
+    """All of them, in the order of the file.
+
+    Attributes:
+        matches: The patterns `match` of each.
+    """
 
     all: tuple[Intent, ...]
+    matches: GuidePatterns
 
     @classmethod
-    def load(cls) -> "Intents":
-        """Read the patterns."""
+    def load(cls, needed: NeededBy | None = None) -> "Intents":
+        """Read the patterns; `needed` tells of one what it needs, if it is known."""
         path = files("chatbot.disaster.guides") / "intents.toml"
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return cls(
-            tuple(
-                Intent(
-                    name,
-                    tuple(LazyPattern(pattern) for pattern in table["match"]),
-                    tuple(LazyPattern(pattern) for pattern in table.get("unless", ())),
-                    tuple(table["wordings"]),
-                )
-                for name, table in raw.items()
+        intents = tuple(
+            Intent(
+                name,
+                tuple(table["match"]),
+                tuple(LazyPattern(pattern) for pattern in table.get("unless", ())),
+                tuple(table["wordings"]),
             )
+            for name, table in raw.items()
         )
+        return cls(intents, GuidePatterns([intent.match for intent in intents], needed))
 
     def find(self, text: str) -> str:
         """Return the first intent of a plain text, nothing if there is none."""
-        return next((intent.name for intent in self.all if intent.is_in(text)), "")
+        for at in sorted(self.matches.found(text)):
+            if not any(pattern.search(text) for pattern in self.all[at].unless):
+                return self.all[at].name
+        return ""
 
     def patterns(self) -> list[str]:
         """Return every pattern, those of each intent after a blank one."""
         return [
             pattern
             for intent in self.all
-            for pattern in ("", *_sources(intent.match), "", *_sources(intent.unless))
+            for pattern in ("", *intent.match, "", *(each.pattern for each in intent.unless))
         ]
-
-
-def _sources(patterns: Iterable[LazyPattern]) -> list[str]:
-    return [each.pattern for each in patterns]

@@ -93,7 +93,7 @@ class GuideMatcher:
             for at, guide in enumerate(guides)
             for text in (*guide.title.values(), *_listed(guide.wordings))
         ]
-        intents = Intents.load()
+        intents = Intents.load(needed)
         targets: list[Guide | str] = [*guides, *(intent.name for intent in intents.all)]
         said += [
             (len(guides) + at, text)
