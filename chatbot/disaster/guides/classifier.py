@@ -9,7 +9,9 @@ by conjugate gradients (Hestenes & Stiefel 1952), all classes at once, `STEPS` o
 no decision. The same texts always give the same weights; nothing is drawn at random.
 """
 
-from collections.abc import Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
@@ -87,19 +89,75 @@ class Classifier:
             partial.unlink(missing_ok=True)
 
 
-def fit(texts: Sequence[Features], classes: Sequence[int], count: int) -> Classifier:
-    """Return the classifier of some texts, each with its class of `count`; none is empty."""
-    rows: dict[str, int] = {}
-    for text in texts:
-        for name in text:
-            rows.setdefault(name, len(rows))
-    matrix = _Sparse.of(texts, rows)
-    seen = np.bincount(matrix.columns, minlength=len(rows))
-    idf = (np.log((1 + len(texts)) / (1 + seen)) + 1).astype(np.float32)
-    targets = np.full((len(texts), count), -1 / count, dtype=np.float32)
-    targets[np.arange(len(texts)), classes] += 1
+def fit(
+    texts: Iterable[Features],
+    classes: Sequence[int],
+    count: int,
+    tells: Callable[[str, int], bool] = lambda _name, _count: True,
+) -> Classifier:
+    """Return the classifier of some texts.
+
+    Args:
+        texts: Their features; a text without any is left out.
+        classes: The class of each, below `count`.
+        count: How many classes there are.
+        tells: Whether a feature that so many texts have counts at all.
+    """
+    read = _Texts.of(texts)
+    seen = np.bincount(read.columns, minlength=len(read.names))
+    used = np.fromiter(map(tells, read.names, seen.tolist()), np.bool_, len(read.names))
+    matrix, kept = read.only(used)
+    idf = (np.log((1 + len(kept)) / (1 + seen[used])) + 1).astype(np.float32)
+    targets = np.full((len(kept), count), -1 / count, dtype=np.float32)
+    targets[np.arange(len(kept)), np.array(classes)[kept]] += 1
     weights = _solve(matrix.scaled(idf), targets)
+    names = (name for name, is_used in zip(read.names, used.tolist(), strict=True) if is_used)
+    rows = {name: row for row, name in enumerate(names)}
     return Classifier(rows, idf, weights.astype(np.float16))
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Features of texts, one text after the other.
+
+    Attributes:
+        names: Every feature once.
+        columns: Numbers of the texts' features.
+        values: How much each stands in its text.
+        sizes: How many features each text has.
+    """
+
+    names: Sequence[str]
+    columns: NDArray[np.int64]
+    values: Floats
+    sizes: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, texts: Iterable[Features]) -> "_Texts":
+        """Read them, each once."""
+        numbers: defaultdict[str, int] = defaultdict()
+        numbers.default_factory = numbers.__len__
+        columns, values, sizes = array("q"), array("f"), array("q")
+        for text in texts:
+            columns.extend(map(numbers.__getitem__, text))
+            values.extend(text.values())
+            sizes.append(len(text))
+        return cls(
+            list(numbers),
+            np.frombuffer(columns, np.int64),
+            np.frombuffer(values, np.float32),
+            np.frombuffer(sizes, np.int64),
+        )
+
+    def only(self, used: NDArray[np.bool_]) -> tuple["_Sparse", NDArray[np.int64]]:
+        """Return a matrix of the features used, and which texts its rows are."""
+        stays = used[self.columns]
+        texts = np.repeat(np.arange(len(self.sizes)), self.sizes)[stays]
+        sizes = np.bincount(texts, minlength=len(self.sizes))
+        kept = np.flatnonzero(sizes)
+        begins = np.concatenate([[0], np.cumsum(sizes[kept])[:-1]]).astype(np.int64)
+        columns = (np.cumsum(used) - 1)[self.columns[stays]]
+        return _Sparse(self.values[stays], columns, begins, int(used.sum())), kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +168,6 @@ class _Sparse:
     columns: NDArray[np.int64]
     begins: NDArray[np.int64]
     width: int
-
-    @classmethod
-    def of(cls, texts: Sequence[Features], rows: dict[str, int]) -> "_Sparse":
-        """Return texts as rows."""
-        sizes = [len(text) for text in texts]
-        begins = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
-        columns = np.fromiter((rows[name] for text in texts for name in text), np.int64)
-        values = np.fromiter((value for text in texts for value in text.values()), np.float32)
-        return cls(values, columns, begins, len(rows))
 
     def scaled(self, weights: Floats) -> "_Sparse":
         """Return the matrix with its columns times `weights` and its rows of length 1."""

@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -66,15 +65,9 @@ def learn(lesson: Lesson, signs: SignReader, cache: Path | None) -> Classifier:
 
 
 def _fitted(lesson: Lesson, signs: SignReader) -> Classifier:
-    names: dict[str, str] = {}  # the same strings in all texts: it halves the memory
-    told = []
-    for at, text in lesson.said:
-        found = signs.read(plain(text)).features
-        told.append((at, {names.setdefault(name, name): found[name] for name in found}))
-    texts = Counter(name for _, found in told for name in found)
-    rare = {name for name, count in texts.items() if count < OFTEN and by_chance(name)}
-    for _, found in told:
-        for name in rare.intersection(found):
-            del found[name]
-    told = [(at, found) for at, found in told if found]
-    return fit([found for _, found in told], [at for at, _ in told], lesson.count)
+    texts = (signs.read(plain(text)).features for _, text in lesson.said)
+
+    def tells(name: str, count: int) -> bool:
+        return count >= OFTEN or not by_chance(name)
+
+    return fit(texts, [at for at, _ in lesson.said], lesson.count, tells)
