@@ -63,6 +63,8 @@ $(VENV)-llama/.installed: ## An environment of its own: what it pulls in isn't o
 $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --no-compile --no-deps --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	# What a start imports is compiled now, also where Python is told to write no bytecode.
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c 'import channels.cli.commands.index, channels.cli.commands.serve'
 	touch $@
 
 $(VENV)/.installed-llm: requirements-llm.lock $(VENV)/.installed
