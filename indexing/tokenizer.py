@@ -15,9 +15,12 @@ from typing import NamedTuple
 from sudachipy import Dictionary, SplitMode, Tokenizer
 
 from indexing.normalize import normalize
+from indexing.resident import give_back
 
 DROPPED = frozenset({"助詞", "助動詞", "補助記号", "空白"})
 """Parts of speech that are no words to search for."""
+
+_DICTIONARY = "system.dic"
 
 PIECE = 10_000
 """Characters given to Sudachi at once; it refuses more than 49,149 bytes."""
@@ -52,6 +55,7 @@ class SudachiTokenizer:
     def __init__(self) -> None:
         """Open the dictionary; a tokenizer is made for each thread that asks."""
         self._dictionary = Dictionary(dict="core")
+        give_back(_DICTIONARY)
         self._local = threading.local()
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._words)
 
