@@ -120,8 +120,9 @@ class Chatbot:
 
     @property
     def store(self) -> Store:
-        """The store, with everything in it that was asked so far."""
-        self._log.flush()
+        """The store, with everything in it that was asked so far; in a disaster nobody waits."""
+        if not self.answers_at_once:
+            self._log.flush()
         return self._store
 
     @property
@@ -166,13 +167,23 @@ class Chatbot:
         Raises:
             StoreError: There is no such answer (`store.unknown_answer`), or the store fails.
         """
-        self.store.give_feedback(
+        self._log.flush()
+        self._store.give_feedback(
             answer_id,
             helpful=helpful,
             reason=reason,
             comment=self._masked(comment),
             now=self._engine.now(),
         )
+
+    def forget(self, conversation_id: str) -> None:
+        """Make a conversation's questions nobody's, also those that wait to be written.
+
+        Raises:
+            StoreError: The store fails.
+        """
+        self._log.flush()
+        self._store.unlink(conversation_id)
 
     def suggestions(self, language: str) -> tuple[str, ...]:
         """Return questions to begin with."""

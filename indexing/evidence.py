@@ -97,7 +97,7 @@ class EvidenceReader:
         label = float(labels.max())
         gaps = self.gap @ question.asked
         lead = float(gaps.max()) - label if len(gaps) else -1.0
-        words = sorted(set(matches.words))
+        words = sorted(set(question.words))
         weights = np.array([self.lexical.idf([word]) for word in words])
         held = matches.held(words, best[:COVERING])
         total = weights.sum()
@@ -105,7 +105,7 @@ class EvidenceReader:
             label_cosine=label,
             passage_cosine=float(self.passage.scores(question.asked, pool).max()),
             coverage=float((weights @ held).max() / total) if total else 0.0,
-            unknown=_unknown(weights, matches, words) / total if total else 1.0,
+            unknown=_unknown(weights, self.lexical, words) / total if total else 1.0,
             worded=self.worded,
             gap=max(lead + GAP_MARGIN, 0.0),
             nearest_gap=int(gaps.argmax()) if lead > GAP_LEAD else -1,
@@ -113,6 +113,6 @@ class EvidenceReader:
         )
 
 
-def _unknown(weights: NDArray[np.float64], matches: Matches, words: list[str]) -> float:
-    absent = [word not in matches.postings for word in words]
+def _unknown(weights: NDArray[np.float64], lexical: LexicalIndex, words: list[str]) -> float:
+    absent = [word not in lexical for word in words]
     return float(weights[absent].sum())

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import orjson
 
 BLOCK = 1 << 22
 """Bytes looked through at once for the ends of lines."""
@@ -45,11 +44,11 @@ class LineFile:
         return len(self._bounds) - 1
 
     def __getitem__(self, at: int) -> dict[str, Any]:
-        """Return the object on a line, counted from 0; its whole numbers have up to 64 bits."""
+        """Return the object on a line, counted from 0."""
         if not 0 <= at < len(self):
             raise IndexError(at)
         start, end = int(self._bounds[at]), int(self._bounds[at + 1])
-        found: dict[str, Any] = orjson.loads(os.pread(self._file, end - start, start))
+        found: dict[str, Any] = json.loads(os.pread(self._file, end - start, start))
         return found
 
 

@@ -7,12 +7,13 @@ and bigrams add nothing.
 """
 
 import threading
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from typing import NamedTuple
 
-from sudachipy import Dictionary, SplitMode, Tokenizer
+from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 
 from indexing.normalize import normalize
 from indexing.resident import give_back
@@ -74,13 +75,7 @@ class SudachiTokenizer:
         `text` is cut at `PIECE` characters.
         """
         morphemes = self._tokenizer().tokenize(text[:PIECE])
-        words = [
-            word
-            for morpheme in morphemes
-            if morpheme.part_of_speech()[0] not in DROPPED
-            and (word := morpheme.normalized_form().lower().strip())
-        ]
-        return words, "".join(morpheme.reading_form() for morpheme in morphemes)
+        return list(_kept(morphemes)), "".join(morpheme.reading_form() for morpheme in morphemes)
 
     def names(self, text: str) -> set[str]:
         """Return the proper nouns of `text`, normalized; numbers aside."""
@@ -123,9 +118,7 @@ class SudachiTokenizer:
         return tuple(
             word
             for start in range(0, len(text), PIECE)
-            for morpheme in tokenizer.tokenize(text[start : start + PIECE])
-            if morpheme.part_of_speech()[0] not in DROPPED
-            and (word := morpheme.normalized_form().lower().strip())
+            for word in _kept(tokenizer.tokenize(text[start : start + PIECE]))
         )
 
     def _tokenizer(self) -> Tokenizer:
@@ -133,6 +126,15 @@ class SudachiTokenizer:
         if found is None:
             found = self._local.tokenizer = self._dictionary.tokenizer(mode=SplitMode.A)
         return found
+
+
+def _kept(morphemes: Iterable[Morpheme]) -> Iterator[str]:
+    """Yield the normalized words that are searched for."""
+    for morpheme in morphemes:
+        if morpheme.part_of_speech()[0] not in DROPPED:
+            word = morpheme.normalized_form().lower().strip()
+            if word:
+                yield word
 
 
 def tokenizer_id() -> str:

@@ -127,7 +127,7 @@ class Talk:
         """Forget who leaves: their choices, and which of today's questions were theirs."""
         sender = self._sender(event, now)
         self._subscribers.forget(CHANNEL, sender.user_id)
-        self._chatbot.store.unlink(sender.conversation_id)
+        self._chatbot.forget(sender.conversation_id)
         return []
 
     def _join(self, event: Mapping[str, Any], now: datetime) -> list[Json]:

@@ -40,10 +40,10 @@ def test_what_waits_is_written_before_closing(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'a.db'}")
     log = ExchangeLog(store)
     log.start()
-    for _ in range(450):
+    for _ in range(451):
         log.keep(_exchange())
     log.close()
-    assert store.counts(None)[Status.DISASTER] == 450
+    assert store.counts(None)[Status.DISASTER] == 451
     store.close()
 
 

@@ -106,6 +106,15 @@ def test_feedback_is_kept_masked(make_chatbot: Callable[..., Chatbot]) -> None:
     assert caught.value.key == "store.unknown_answer"
 
 
+def test_what_waits_to_be_written_is_forgotten_too(make_chatbot: Callable[..., Chatbot]) -> None:
+    """Whoever leaves right after asking is no longer to be found by the conversation."""
+    chatbot = make_chatbot()
+    chatbot.ask(Question("こんにちは", conversation_id="c"))
+    chatbot.forget("c")
+    assert chatbot.store.history("c", 9) == []
+    assert sum(chatbot.store.counts(None).values()) == 1
+
+
 def test_store_that_fails_keeps_no_answer_back(
     make_chatbot: Callable[..., Chatbot], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

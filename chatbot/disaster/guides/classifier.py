@@ -13,6 +13,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 from uuid import uuid4
 
@@ -93,7 +94,7 @@ def fit(
     texts: Iterable[Features],
     classes: Sequence[int],
     count: int,
-    tells: Callable[[str, int], bool] = lambda _name, _count: True,
+    tells: Callable[[str, int], bool],
 ) -> Classifier:
     """Return the classifier of some texts.
 
@@ -111,8 +112,7 @@ def fit(
     targets = np.full((len(kept), count), -1 / count, dtype=np.float32)
     targets[np.arange(len(kept)), np.array(classes)[kept]] += 1
     weights = _solve(matrix.scaled(idf), targets)
-    names = (name for name, is_used in zip(read.names, used.tolist(), strict=True) if is_used)
-    rows = {name: row for row, name in enumerate(names)}
+    rows = {name: row for row, name in enumerate(compress(read.names, used))}
     return Classifier(rows, idf, weights.astype(np.float16))
 
 
